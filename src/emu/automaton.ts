@@ -1,0 +1,119 @@
+/**
+ * A core as a local automaton: a node is a local state just before a visible step, an edge is the value read there, with the
+ * stores that are made and the next node. Unicorn computes each edge once; stepping, replay, random runs and exhaustive search
+ * all walk the same edges.
+ */
+import type { Core, InstructionObserver, LocalState } from './core.ts'
+import { SAVED_REGISTERS, type SavedRegister } from './registers.ts'
+import type { SharedStore, VisibleStep } from './visible-step.ts'
+
+/** Index of a node of one automaton; the initial node is 0. */
+export type NodeId = number
+
+export interface Edge {
+  readonly stores: readonly SharedStore[]
+  readonly target: NodeId
+}
+
+/** A node as data, so that another worker can take it over. */
+export interface Node {
+  readonly state: LocalState
+  /** Edges by the value read; a step that reads nothing has one edge, under `NO_VALUE`. */
+  readonly edges: Map<bigint, Edge>
+}
+
+/** The key of the only edge of a node that reads nothing. */
+export const NO_VALUE = -1n
+
+export class Automaton {
+  readonly core: Core
+  readonly #nodes: Node[] = []
+  readonly #ids = new Map<string, NodeId>()
+  #edges = 0
+  #runs = 0
+
+  constructor(core: Core) {
+    this.core = core
+    this.#intern(core.start())
+  }
+
+  /** Nodes known so far; grows as edges are taken. */
+  get size(): number {
+    return this.#nodes.length
+  }
+
+  /** Edges known so far. */
+  get edges(): number {
+    return this.#edges
+  }
+
+  /** Times that Unicorn was run for an edge. */
+  get runs(): number {
+    return this.#runs
+  }
+
+  step(node: NodeId): VisibleStep {
+    return this.#node(node).state.step
+  }
+
+  state(node: NodeId): LocalState {
+    return this.#node(node).state
+  }
+
+  /** The edges of `node` that have been taken by anybody. */
+  knownEdges(node: NodeId): ReadonlyMap<bigint, Edge> {
+    return this.#node(node).edges
+  }
+
+  /** Takes the edge of `node` for `value`, which is what its `load` or `locked` step reads, else absent. */
+  next(node: NodeId, value?: bigint): Edge {
+    const { edges, state } = this.#node(node)
+    const key = value ?? NO_VALUE
+    const known = edges.get(key)
+    if (known) return known
+    this.#runs++
+    const evaluation = this.core.evaluate(state, value)
+    const edge = { stores: evaluation.stores, target: this.#intern(evaluation.next) }
+    edges.set(key, edge)
+    this.#edges++
+    return edge
+  }
+
+  /** Runs the edge once more to let `observer` see each instruction of it. */
+  observe(node: NodeId, value: bigint | undefined, observer: InstructionObserver): void {
+    this.core.evaluate(this.#node(node).state, value, observer)
+  }
+
+  /** A register of a node, as unsigned 64 bits. */
+  register(node: NodeId, name: SavedRegister): bigint {
+    return this.#node(node).state.registers[SAVED_REGISTERS.indexOf(name)] ?? 0n
+  }
+
+  #node(node: NodeId): Node {
+    const found = this.#nodes[node]
+    if (!found) throw new Error(`no node ${node}`)
+    return found
+  }
+
+  #intern(state: LocalState): NodeId {
+    const key = keyOf(state)
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.#nodes.length
+    this.#nodes.push({ state, edges: new Map() })
+    this.#ids.set(key, id)
+    return id
+  }
+}
+
+/** Equal for equal local states and only for those. Registers that a node can no longer use are not left out. */
+function keyOf(state: LocalState): string {
+  const { step, registers, xmm, stack, privateWords, supplied, sfencePending, counter } = state
+  const words = Buffer.from(registers.buffer, registers.byteOffset, registers.byteLength).toString('latin1')
+  const wide = xmm?.some((word) => word !== 0n)
+    ? Buffer.from(xmm.buffer, xmm.byteOffset, xmm.byteLength).toString('latin1')
+    : ''
+  const bytes = Buffer.from(stack.buffer, stack.byteOffset, stack.byteLength).toString('latin1')
+  const rest = [step.kind, step.pc, supplied.join(), sfencePending ? 1 : 0, counter, privateWords.join()].join(';')
+  return `${rest};${wide.length};${words}${wide}${bytes}`
+}

@@ -1,0 +1,670 @@
+/**
+ * One core: Unicorn, the image, and the core's private memory. It answers the one question of the design: from this local state,
+ * what is your next visible step, and given the value that it reads, what do you store and where are you then?
+ *
+ * RAM is scratch. The value of a shared load is put into RAM by the read hook just before the instruction reads it; the value of a
+ * shared store is taken from the write hook; the memory model owns what shared memory holds.
+ *
+ * Code runs one instruction at a time (5 million a second), so that flags which the manual leaves undefined come out the same
+ * on every path, and so that the state before a store is at hand when its write hook fires, where it is too late to stop.
+ */
+import type { Image } from './image.ts'
+import { classify, type DecodedInstruction, type Instruction } from './instruction.ts'
+import { EFLAGS_INDEX, RAX_INDEX, RCX_INDEX, RDX_INDEX, RSP_INDEX } from './registers.ts'
+import { SAVED_REGISTERS, SAVED_REGISTER_IDS, XMM_REGISTER_IDS, type SavedRegister } from './registers.ts'
+import {
+  HOOK_MEM_READ, HOOK_MEM_WRITE, UC_ERR, Unicorn, X86_REG, type RegisterBatch,
+} from './unicorn.ts'
+import type { SharedStore, Trap, VisibleStep } from './visible-step.ts'
+
+const PAGE = 4096
+/** Shared memory is found out in granules of 8 bytes. */
+export const GRANULE = 8
+/** Bytes below RSP that the System V ABI lets a leaf function use; anything further down is dead and reads as zero. */
+const RED_ZONE = 128
+/** Where a core's outermost RET goes. Nothing is mapped there. */
+export const END_ADDRESS = 0x7fff_0000_0000
+/** Bit 1 of EFLAGS is always set. */
+const EFLAGS_RESERVED = 2n
+
+/** Memory that one core has to itself. */
+export interface PrivateSegment {
+  readonly name: string
+  readonly address: bigint
+  readonly bytes: Uint8Array
+}
+
+/** What a core starts with. */
+export interface CoreSetup {
+  /** Address of the first instruction. */
+  readonly entry: bigint
+  /** Registers that are not named start at 0; `rsp` is set from `stack`. */
+  readonly registers: Partial<Record<SavedRegister, bigint>>
+  /** Private, zeroed; `size` in bytes. The return address of `entry` is put 64 bytes below its end. */
+  readonly stack: { readonly address: bigint; readonly size: number }
+  readonly privateMemory: readonly PrivateSegment[]
+}
+
+export interface CoreOptions {
+  /** Reaching one of these addresses is a trap with that name. */
+  readonly traps: ReadonlyMap<bigint, string>
+  /** Granules (address / 8) outside of the image's shared segments that are shared all the same. */
+  readonly sharedGranules: ReadonlySet<number>
+  /** LFENCE is a visible step (only `relaxed` orders loads by it). */
+  readonly lfenceVisible: boolean
+  /** Private instructions in a row that are run before a run is given up as inconclusive. */
+  readonly privateInstructions: number
+  readonly decode: (bytes: Uint8Array, address: bigint) => DecodedInstruction | undefined
+}
+
+/**
+ * Memory that was taken for private or constant turned out to be shared. The caller adds the granules and starts again: the steps
+ * of every core are cut differently then.
+ */
+export class BecameShared extends Error {
+  override name = 'BecameShared'
+  readonly granules: readonly number[]
+  constructor(granules: readonly number[]) {
+    super(`memory became shared: ${granules.map((g) => `0x${(g * GRANULE).toString(16)}`).join(', ')}`)
+    this.granules = granules
+  }
+}
+
+/** A core just before a visible step, with everything that decides what it does next. */
+export interface LocalState {
+  readonly step: VisibleStep
+  /** In the order of `SAVED_REGISTERS`. */
+  readonly registers: BigUint64Array
+  /** Two words a register; absent while no instruction has used them. */
+  readonly xmm: BigUint64Array | undefined
+  /** Stack bytes from `stackFrom` up to its end. */
+  readonly stack: Uint8Array
+  /** Granules of other private memory that differ from their initial value: address, value, address, value… */
+  readonly privateWords: readonly bigint[]
+  /** Values that earlier loads of the same instruction have read. */
+  readonly supplied: readonly bigint[]
+  /** An SFENCE has run and no store since. */
+  readonly sfencePending: boolean
+  /** What RDTSC reads next. */
+  readonly counter: number
+}
+
+/** What a visible step did, and the state before the next one. */
+export interface Evaluation {
+  readonly stores: readonly SharedStore[]
+  readonly next: LocalState
+}
+
+interface Access {
+  readonly address: number
+  readonly size: number
+}
+
+const FAULTS: Readonly<Record<number, string>> = {
+  [UC_ERR.readUnmapped]: 'read of unmapped memory',
+  [UC_ERR.writeUnmapped]: 'write to unmapped memory',
+  [UC_ERR.fetchUnmapped]: 'jump to unmapped memory',
+  [UC_ERR.invalidInstruction]: 'invalid instruction',
+  [UC_ERR.writeProtected]: 'write to protected memory',
+  [UC_ERR.readProtected]: 'read of protected memory',
+  [UC_ERR.fetchProtected]: 'jump to protected memory',
+  [UC_ERR.exception]: 'processor exception',
+}
+
+/** Called before each instruction that runs. */
+export type InstructionObserver = (instruction: Instruction) => void
+
+export class Core {
+  readonly #engine: Unicorn
+  readonly #image: Image
+  readonly #setup: CoreSetup
+  readonly #options: CoreOptions
+  readonly #registers: RegisterBatch
+  readonly #rip: RegisterBatch
+  readonly #xmm: RegisterBatch
+  readonly #instructions = new Map<number, Instruction | undefined>()
+  readonly #traps: ReadonlyMap<number, string>
+  readonly #shared: readonly { readonly from: number; readonly to: number }[]
+  readonly #code: readonly { readonly from: number; readonly to: number; readonly bytes: Uint8Array }[]
+  readonly #others: readonly { readonly from: number; readonly to: number }[]
+  readonly #stack: { readonly from: number; readonly to: number; readonly bytes: Uint8Array }
+  /** Page runs as mapped, to find the view of an address. */
+  readonly #maps: { readonly from: number; readonly to: number; readonly bytes: Uint8Array }[] = []
+  /** Granules of private memory outside the stack that were ever written, with their initial value. */
+  readonly #privateWords = new Map<number, bigint>()
+  #usesXmm = false
+  #pc = 0
+  #counter = 0
+  #sfencePending = false
+  #observer: InstructionObserver | undefined
+
+  // What the hooks of the instruction that is running have seen.
+  #instruction: Instruction | undefined
+  #supplied: readonly bigint[] = []
+  #loads: Access[] = []
+  #pending: Access | undefined
+  #stores: SharedStore[] = []
+  #newlyShared: number[] = []
+  #codeStore: number | undefined
+  #outside: { readonly reason: string; readonly address: number } | undefined
+  #invalidAddress: number | undefined
+  #hookError: unknown
+
+  constructor(image: Image, setup: CoreSetup, others: readonly PrivateSegment[], options: CoreOptions) {
+    this.#engine = new Unicorn()
+    this.#image = image
+    this.#setup = setup
+    this.#options = options
+    this.#traps = new Map([...options.traps].map(([address, name]) => [Number(address), name]))
+    this.#registers = this.#engine.register_batch(SAVED_REGISTER_IDS)
+    this.#rip = this.#engine.register_batch([{ id: X86_REG.rip }])
+    this.#xmm = this.#engine.register_batch(XMM_REGISTER_IDS)
+    const range = ({ address, bytes }: { address: bigint; bytes: Uint8Array }) => ({
+      from: Number(address), to: Number(address) + bytes.length, bytes,
+    })
+    const stackBytes = new Uint8Array(setup.stack.size)
+    const stackSegment = { name: 'stack', address: setup.stack.address, bytes: stackBytes }
+    this.#map([...image.segments, ...others, ...setup.privateMemory, stackSegment].map(range))
+    const stack = range(stackSegment)
+    this.#stack = { ...stack, bytes: this.#view(stack.from, setup.stack.size) }
+    this.#shared = image.segments.filter((s) => s.kind === 'shared').map(range)
+    this.#code = image.segments.filter((s) => s.kind === 'code').map(range)
+    this.#others = others.map(rangeOf)
+    this.#addHooks(this.#others, setup.privateMemory.map(rangeOf))
+  }
+
+  /** The local state before the first visible step. */
+  start(): LocalState {
+    const values = this.#registers.values
+    SAVED_REGISTERS.forEach((name, index) => (values[index] = this.#setup.registers[name] ?? 0n))
+    const top = this.#stack.to - 64
+    values[RSP_INDEX] = BigInt(top - 8)
+    values[EFLAGS_INDEX] = (this.#setup.registers.eflags ?? 0n) | EFLAGS_RESERVED
+    this.#registers.write()
+    this.#xmm.values.fill(0n)
+    this.#xmm.write()
+    this.#stack.bytes.fill(0)
+    new DataView(this.#stack.bytes.buffer, this.#stack.bytes.byteOffset).setBigUint64(
+      top - 8 - this.#stack.from, BigInt(END_ADDRESS), true,
+    )
+    for (const [address, initial] of this.#privateWords) this.#writeWord(address, initial)
+    this.#pc = Number(this.#setup.entry)
+    this.#counter = 0
+    this.#sfencePending = false
+    return this.#runPrivately()
+  }
+
+  /**
+   * Performs the visible step of `state` and runs on to the next one. `value` is what a `load` or `locked` step reads.
+   * Throws `BecameShared` when the steps must be cut again.
+   */
+  evaluate(state: LocalState, value?: bigint, observer?: InstructionObserver): Evaluation {
+    this.#restore(state)
+    this.#observer = observer
+    try {
+      return this.#performStep(state, value)
+    } finally {
+      this.#observer = undefined
+    }
+  }
+
+  /** The instruction at `address`, decoded once. */
+  instructionAt(address: number): Instruction | undefined {
+    let found = this.#instructions.get(address)
+    if (found === undefined && !this.#instructions.has(address)) {
+      const code = this.#code.find(({ from, to }) => address >= from && address < to)
+      const bytes = code?.bytes.subarray(address - code.from, address - code.from + 15)
+      const decoded = bytes && this.#options.decode(bytes, BigInt(address))
+      found = decoded && classify(address, decoded)
+      this.#instructions.set(address, found)
+      if (found?.usesXmm) this.#usesXmm = true
+    }
+    return found
+  }
+
+  /** Frees the engine. */
+  close(): void {
+    this.#engine.close()
+  }
+
+  #performStep(state: LocalState, value: bigint | undefined): Evaluation {
+    const { step } = state
+    const instruction = this.instructionAt(step.pc)
+    if (!instruction) throw new Error(`no instruction at 0x${step.pc.toString(16)} (${step.kind})`)
+    if (step.kind === 'trap' || step.kind === 'end' || step.kind === 'diverge' || step.kind === 'bound') {
+      throw new Error(`a ${step.kind} step has no successor`)
+    }
+    const supplied = value === undefined ? state.supplied : [...state.supplied, value]
+    this.#registers.read()
+    const trap = this.#run(instruction, supplied)
+    if (this.#pending) {
+      const { address, size } = this.#pending
+      const next: VisibleStep = { kind: 'load', pc: step.pc, address, size, index: supplied.length }
+      return { stores: [], next: this.#capture(next, supplied) }
+    }
+    const stores = this.#stores
+    if (trap) return { stores, next: this.#capture({ kind: 'trap', pc: step.pc, trap }) }
+    this.#advance(instruction)
+    if (stores.length > 0) this.#sfencePending = false
+    return { stores, next: this.#runPrivately() }
+  }
+
+  /** Runs private instructions until the next visible one and gives the state before it. */
+  #runPrivately(): LocalState {
+    // Brent's cycle detection: `anchor` is the whole state at the last power of two, compared when the PC is the same.
+    let anchor: LocalState | undefined
+    let power = 64
+    for (let count = 0; ; count++) {
+      const pc = this.#pc
+      if (pc === END_ADDRESS) return this.#captureNow({ kind: 'end', pc })
+      const symbol = this.#traps.get(pc)
+      if (symbol !== undefined) return this.#captureNow({ kind: 'trap', pc, trap: { kind: 'symbol', symbol } })
+      const instruction = this.instructionAt(pc)
+      if (!instruction) {
+        return this.#captureNow({ kind: 'trap', pc, trap: { kind: 'fault', reason: this.#whyNoInstruction(pc) } })
+      }
+      if (instruction.refused !== undefined) {
+        const trap: Trap = { kind: 'refused', reason: `${instruction.mnemonic}: ${instruction.refused}` }
+        return this.#captureNow({ kind: 'trap', pc, trap })
+      }
+      if (instruction.fence === 'mfence' || instruction.fence === 'serialising') {
+        return this.#captureNow({ kind: 'fence', pc })
+      }
+      if (instruction.fence === 'lfence' && this.#options.lfenceVisible) return this.#captureNow({ kind: 'lfence', pc })
+      if (count === power) {
+        anchor = this.#captureNow({ kind: 'diverge', pc })
+        power *= 2
+      } else if (anchor !== undefined && anchor.step.pc === pc && this.#isAt(anchor)) {
+        return anchor
+      }
+      if (count >= this.#options.privateInstructions) return this.#captureNow({ kind: 'bound', pc, instructions: count })
+      const visible = this.#runOne(instruction)
+      if (visible) return visible
+    }
+  }
+
+  /** Runs one instruction that may turn out to be visible; then gives the state before it. */
+  #runOne(instruction: Instruction): LocalState | undefined {
+    const pc = this.#pc
+    // LOCK may be on private memory, which has changed by the time we know.
+    const before = instruction.locked ? this.#captureNow({ kind: 'fence', pc }) : undefined
+    if (instruction.touchesMemory && !instruction.locked) this.#registers.read()
+    const trap = this.#run(instruction, [])
+    if (this.#pending) {
+      const { address, size } = this.#pending
+      const step: VisibleStep = instruction.locked
+        ? { kind: 'locked', pc, address, size }
+        : { kind: 'load', pc, address, size, index: 0 }
+      return before ? { ...before, step } : this.#capture(step)
+    }
+    if (trap) return this.#captureNow({ kind: 'trap', pc, trap })
+    if (before) return before
+    if (this.#stores.length > 0) return this.#capture({ kind: 'store', pc })
+    if (instruction.fence === 'sfence') this.#sfencePending = true
+    if (instruction.readsCounter) this.#supplyCounter(instruction)
+    this.#advance(instruction)
+    return undefined
+  }
+
+  #advance(instruction: Instruction): void {
+    if (instruction.jumps) {
+      this.#rip.read()
+      this.#pc = Number(this.#rip.values[0])
+    } else {
+      this.#pc = instruction.address + instruction.length
+    }
+  }
+
+  /** Runs one instruction with the given values for its shared loads. The hooks' findings are in the fields. */
+  #run(instruction: Instruction, supplied: readonly bigint[]): Trap | undefined {
+    this.#forget(instruction, supplied)
+    this.#observer?.(instruction)
+    const code = this.#engine.emu_start(instruction.address, 1)
+    if (this.#hookError !== undefined) {
+      const error = this.#hookError
+      this.#hookError = undefined
+      throw error
+    }
+    if (this.#newlyShared.length > 0) {
+      const granules = this.#newlyShared
+      this.#newlyShared = []
+      throw new BecameShared(granules)
+    }
+    if (this.#outside) {
+      this.#pending = undefined
+      return { kind: 'fault', ...this.#outside }
+    }
+    if (this.#pending) return undefined
+    if (this.#codeStore !== undefined) return this.#storeToCode(this.#codeStore)
+    if (code === 0) return undefined
+    const reason = FAULTS[code]
+    if (reason === undefined) throw new Error(`uc_emu_start: ${this.#engine.strerror(code)} (${code})`)
+    return this.#invalidAddress === undefined
+      ? { kind: 'fault', reason }
+      : { kind: 'fault', reason, address: this.#invalidAddress }
+  }
+
+  #forget(instruction: Instruction, supplied: readonly bigint[]): void {
+    this.#instruction = instruction
+    this.#supplied = supplied
+    this.#loads = []
+    this.#pending = undefined
+    this.#stores = []
+    this.#codeStore = undefined
+    this.#outside = undefined
+    this.#invalidAddress = undefined
+  }
+
+  #storeToCode(address: number): Trap {
+    for (const { from, to, bytes } of this.#code) this.#view(from, to - from).set(bytes)
+    return { kind: 'fault', reason: 'store to code', address }
+  }
+
+  /** RDTSC gives the core's own counter, so that runs repeat. */
+  #supplyCounter(instruction: Instruction): void {
+    this.#registers.read()
+    this.#registers.values[RAX_INDEX] = BigInt(this.#counter >>> 0)
+    this.#registers.values[RDX_INDEX] = BigInt(Math.floor(this.#counter / 2 ** 32))
+    if (instruction.mnemonic === 'rdtscp') this.#registers.values[RCX_INDEX] = 0n
+    this.#registers.write()
+    this.#counter++
+  }
+
+  #whyNoInstruction(pc: number): string {
+    const inCode = this.#code.some(({ from, to }) => pc >= from && pc < to)
+    return inCode ? 'invalid instruction' : 'ran off the code'
+  }
+
+  // --- local states ---------------------------------------------------------------------------------------------------
+
+  #captureNow(step: VisibleStep): LocalState {
+    this.#registers.read()
+    return this.#capture(step)
+  }
+
+  /** The state with the registers as last read, which is how they were before the instruction of `step`. */
+  #capture(step: VisibleStep, supplied: readonly bigint[] = []): LocalState {
+    const registers = this.#registers.values.slice()
+    let xmm: BigUint64Array | undefined
+    if (this.#usesXmm) {
+      this.#xmm.read()
+      xmm = this.#xmm.values.slice()
+    }
+    return {
+      step,
+      registers,
+      xmm,
+      stack: this.#stack.bytes.slice(this.#liveFrom(registers)),
+      privateWords: this.#changedPrivateWords(),
+      supplied,
+      sfencePending: this.#sfencePending,
+      counter: this.#counter,
+    }
+  }
+
+  /** Offset into the stack of the lowest byte that is alive; 0 when RSP points elsewhere. */
+  #liveFrom(registers: BigUint64Array): number {
+    const rsp = Number(registers[RSP_INDEX])
+    const live = rsp - RED_ZONE - this.#stack.from
+    return rsp >= this.#stack.from && rsp <= this.#stack.to ? Math.max(0, live) : 0
+  }
+
+  #changedPrivateWords(): bigint[] {
+    const words: bigint[] = []
+    for (const [address, initial] of this.#privateWords) {
+      const value = this.#readWord(address)
+      if (value !== initial) words.push(BigInt(address), value)
+    }
+    return words
+  }
+
+  #restore(state: LocalState): void {
+    this.#registers.values.set(state.registers)
+    this.#registers.write()
+    if (this.#usesXmm) {
+      if (state.xmm) this.#xmm.values.set(state.xmm)
+      else this.#xmm.values.fill(0n)
+      this.#xmm.write()
+    }
+    const stack = this.#stack.bytes
+    stack.fill(0, 0, stack.length - state.stack.length)
+    stack.set(state.stack, stack.length - state.stack.length)
+    if (this.#privateWords.size > 0) {
+      for (const [address, initial] of this.#privateWords) this.#writeWord(address, initial)
+      for (let i = 0; i + 1 < state.privateWords.length; i += 2) {
+        this.#writeWord(Number(state.privateWords[i]), state.privateWords[i + 1] ?? 0n)
+      }
+    }
+    this.#pc = state.step.pc
+    this.#counter = state.counter
+    this.#sfencePending = state.sfencePending
+  }
+
+  /** Is the core now in the local state `state`? Its PC is known to be equal. */
+  #isAt(state: LocalState): boolean {
+    const now = this.#captureNow(state.step)
+    return (
+      now.sfencePending === state.sfencePending &&
+      now.counter === state.counter &&
+      equalWords(now.registers, state.registers) &&
+      (now.xmm === undefined || state.xmm === undefined || equalWords(now.xmm, state.xmm)) &&
+      Buffer.compare(now.stack, state.stack) === 0 &&
+      equalWords(now.privateWords, state.privateWords)
+    )
+  }
+
+  // --- hooks ----------------------------------------------------------------------------------------------------------
+
+  #addHooks(others: readonly { from: number; to: number }[], own: readonly { from: number; to: number }[]): void {
+    const read = (address: number, size: number): void => this.#onRead(address, size)
+    const write = (address: number, size: number, value: number | bigint): void => this.#onWrite(address, size, value)
+    const guarded = (_type: number, address: number, size: number, value: number | bigint): void => {
+      try {
+        if (_type === READ_EVENT) read(address, size)
+        else write(address, size, value)
+      } catch (error) {
+        // An exception must not reach the native caller: it would go on without hooks and write memory.
+        this.#hookError ??= error
+        this.#engine.emu_stop()
+      }
+    }
+    const both = HOOK_MEM_READ | HOOK_MEM_WRITE
+    for (const { from, to } of pageRuns(this.#image.segments.filter((s) => s.kind !== 'code').map(rangeOf))) {
+      this.#engine.hook_memory(guarded, both, from, to - 1)
+    }
+    for (const { from, to } of pageRuns(others)) this.#engine.hook_memory(guarded, both, from, to - 1)
+    for (const { from, to } of this.#code) this.#engine.hook_memory(guarded, HOOK_MEM_WRITE, from, to - 1)
+    const ownStack = this.#stack
+    const isOwn = (address: number): boolean =>
+      (address >= ownStack.from && address < ownStack.to) || own.some(({ from, to }) => address >= from && address < to)
+    const sharedOwn = [...this.#options.sharedGranules].map((g) => g * GRANULE).filter(isOwn)
+    for (const address of sharedOwn) this.#engine.hook_memory(guarded, HOOK_MEM_READ, address - 15, address + 7)
+    for (const address of sharedOwn.filter((a) => a >= ownStack.from && a < ownStack.to)) {
+      this.#engine.hook_memory(guarded, HOOK_MEM_WRITE, address - 15, address + 7)
+    }
+    // Own private memory other than the stack is watched for writes only, so that a local state can name what changed.
+    for (const { from, to } of own) this.#engine.hook_memory(guarded, HOOK_MEM_WRITE, from, to - 1)
+    this.#engine.hook_invalid((_type, address) => (this.#invalidAddress ??= address))
+  }
+
+  #onRead(address: number, size: number): void {
+    if (this.#pending) return
+    if (!this.#sharedOrThrow(address, size, false)) return
+    const covering = this.#loads.find((load) => address >= load.address && address + size <= load.address + load.size)
+    if (covering) return
+    const access = this.#wholeAccess(address, size)
+    const value = this.#supplied[this.#loads.length]
+    if (value === undefined) {
+      this.#pending = access
+      this.#engine.emu_stop()
+      return
+    }
+    this.#loads.push(access)
+    this.#writeValue(access.address, access.size, value)
+  }
+
+  #onWrite(address: number, size: number, value: number | bigint): void {
+    if (this.#pending) return
+    if (this.#code.some(({ from, to }) => address < to && address + size > from)) {
+      this.#codeStore ??= address
+      return
+    }
+    if (!this.#sharedOrThrow(address, size, true)) return
+    const bits = BigInt.asUintN(8 * size, BigInt(value))
+    const last = this.#stores.at(-1)
+    if (last && this.#instruction?.wide && size === 8 && address === last.address + 8 && last.address % 16 === 0) {
+      this.#stores[this.#stores.length - 1] = { ...last, size: 16, value: last.value | (bits << 64n) }
+      return
+    }
+    this.#stores.push({
+      address,
+      size,
+      value: bits,
+      nonTemporal: this.#instruction?.nonTemporal ?? false,
+      afterSfence: this.#sfencePending && this.#stores.length === 0,
+    })
+  }
+
+  /** An aligned 16-byte access comes as two hooks of 8 and is one access; an unaligned one is two. */
+  #wholeAccess(address: number, size: number): Access {
+    return this.#instruction?.wide && size === 8 && address % 16 === 0 ? { address, size: 16 } : { address, size }
+  }
+
+  /**
+   * Is the memory shared? A store to what was taken for constant, any access to another core's private memory, and an access
+   * that is half shared make it so; then the run is over.
+   */
+  #sharedOrThrow(address: number, size: number, isWrite: boolean): boolean {
+    let shared = 0
+    const first = Math.floor(address / GRANULE)
+    const last = Math.floor((address + size - 1) / GRANULE)
+    for (let granule = first; granule <= last; granule++) if (this.#isShared(granule)) shared++
+    if (shared === last - first + 1) return true
+    const own = this.#isOwnPrivate(address)
+    if (shared === 0 && own) {
+      if (isWrite && !this.#inStack(address)) this.#noteOwnPrivate(first, last)
+      return false
+    }
+    if (shared === 0 && !isWrite && this.#inImage(address)) return false
+    if (!this.#inImage(address) && !this.#inOthers(address)) {
+      // Mapped only because its page is: nothing lives there.
+      this.#outside = { reason: FAULTS[isWrite ? UC_ERR.writeUnmapped : UC_ERR.readUnmapped] ?? '', address }
+      this.#pending = { address, size }
+      this.#engine.emu_stop()
+      return false
+    }
+    for (let granule = first; granule <= last; granule++) if (!this.#isShared(granule)) this.#newlyShared.push(granule)
+    this.#pending = { address, size }
+    this.#engine.emu_stop()
+    return false
+  }
+
+  #isShared(granule: number): boolean {
+    const address = granule * GRANULE
+    return (
+      this.#shared.some(({ from, to }) => address + GRANULE > from && address < to) ||
+      this.#options.sharedGranules.has(granule)
+    )
+  }
+
+  #inStack(address: number): boolean {
+    return address >= this.#stack.from && address < this.#stack.to
+  }
+
+  #isOwnPrivate(address: number): boolean {
+    if (this.#inStack(address)) return true
+    return this.#setup.privateMemory.some(
+      (s) => address >= Number(s.address) && address < Number(s.address) + s.bytes.length,
+    )
+  }
+
+  #inOthers(address: number): boolean {
+    return this.#others.some(({ from, to }) => address >= from && address < to)
+  }
+
+  #inImage(address: number): boolean {
+    return this.#image.segments.some(
+      (s) => address >= Number(s.address) && address < Number(s.address) + s.bytes.length,
+    )
+  }
+
+  /** The hook comes before RAM changes, so what RAM holds at a granule's first write is its initial value. */
+  #noteOwnPrivate(first: number, last: number): void {
+    for (let granule = first; granule <= last; granule++) {
+      const address = granule * GRANULE
+      if (!this.#privateWords.has(address)) this.#privateWords.set(address, this.#readInitialWord(address))
+    }
+  }
+
+  #readInitialWord(address: number): bigint {
+    const segment = this.#setup.privateMemory.find(
+      (s) => address + GRANULE > Number(s.address) && address < Number(s.address) + s.bytes.length,
+    )
+    if (!segment) throw new Error(`0x${address.toString(16)} is not private memory`)
+    const padded = new Uint8Array(GRANULE)
+    const offset = address - Number(segment.address)
+    padded.set(segment.bytes.subarray(offset, offset + GRANULE))
+    return new DataView(padded.buffer).getBigUint64(0, true)
+  }
+
+  // --- RAM ------------------------------------------------------------------------------------------------------------
+
+  #map(ranges: readonly { from: number; to: number; bytes: Uint8Array }[]): void {
+    for (const { from, to } of pageRuns(ranges)) {
+      this.#maps.push({ from, to, bytes: this.#engine.mem_map(from, to - from) })
+    }
+    for (const { from, bytes } of ranges) this.#view(from, bytes.length).set(bytes)
+  }
+
+  #view(address: number, size: number): Uint8Array {
+    const map = this.#maps.find(({ from, to }) => address >= from && address + size <= to)
+    if (!map) throw new Error(`0x${address.toString(16)} is not mapped`)
+    return map.bytes.subarray(address - map.from, address - map.from + size)
+  }
+
+  #readWord(address: number): bigint {
+    const view = this.#view(address, GRANULE)
+    return new DataView(view.buffer, view.byteOffset).getBigUint64(0, true)
+  }
+
+  #writeWord(address: number, value: bigint): void {
+    this.#writeValue(address, GRANULE, value)
+  }
+
+  #writeValue(address: number, size: number, value: bigint): void {
+    const view = this.#view(address, size)
+    let rest = value
+    for (let i = 0; i < size; i++) {
+      view[i] = Number(rest & 0xffn)
+      rest >>= 8n
+    }
+  }
+}
+
+/** uc_mem_type of a read event in a hook; a write is 17. */
+const READ_EVENT = 16
+
+function rangeOf({ address, bytes }: { address: bigint; bytes: Uint8Array }): { from: number; to: number } {
+  return { from: Number(address), to: Number(address) + bytes.length }
+}
+
+/** Rounds ranges out to pages and joins those that touch. */
+function pageRuns(ranges: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+  const rounded = ranges
+    .filter(({ from, to }) => to > from)
+    .map(({ from, to }) => ({ from: from - (from % PAGE), to: Math.ceil(to / PAGE) * PAGE }))
+    .sort((a, b) => a.from - b.from)
+  const runs: { from: number; to: number }[] = []
+  for (const range of rounded) {
+    const last = runs.at(-1)
+    if (last && range.from <= last.to) last.to = Math.max(last.to, range.to)
+    else runs.push({ ...range })
+  }
+  return runs
+}
+
+function equalWords(a: ArrayLike<bigint>, b: ArrayLike<bigint>): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
