@@ -1,0 +1,62 @@
+# fencepost: one command for each thing a developer does. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+export PATH
+
+# npm removes node_modules before `npm ci`, so a stamp inside it says exactly that the last one went through.
+INSTALLED := node_modules/.installed
+BUILT := dist/.built
+SOURCES := $(shell find src -name '*.ts')
+BENCHES := $(wildcard bench/*.bench.ts)
+
+.PHONY: help setup engine demo build test lint typecheck layers bench doctor clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: engine $(INSTALLED) ## install what is missing: libunicorn2, the npm packages
+
+demo: setup build ## two cores in Go's mapassign_fast64, every outcome under every model
+	@node dist/cli/main.js demo
+
+build: setup $(BUILT) ## compile src into dist
+
+test: build ## all tests; ARGS='test/emu -t shl' for some of them
+	@vitest run $(ARGS)
+
+lint: setup ## ESLint, style included
+	@eslint --max-warnings 0 .
+	@if grep -n '"resolved"' package-lock.json; then \
+	  echo 'package-lock.json names download addresses: remove them (see .npmrc)' >&2; exit 1; fi
+
+typecheck: setup ## the compiler over src, test and bench
+	@tsc -p tsconfig.json
+
+layers: setup ## imports point downwards only; then prove that a violation is caught
+	@depcruise --config .dependency-cruiser.cjs src
+	@node scripts/prove-layers.js
+
+bench: setup ## the benchmarks, bench/*.bench.ts, one after the other
+	@for file in $(BENCHES); do \
+	  echo "== $$file"; node --import ./scripts/run-typescript.js "$$file" || exit 1; done
+
+doctor: build ## what was found on this machine, and what is missing
+	@node dist/cli/main.js doctor
+
+clean: ## remove dist and caches; node_modules stays
+	@rm -rf dist node_modules/.cache
+
+engine:
+	@scripts/setup.sh
+
+$(INSTALLED): package-lock.json | engine
+	@npm ci --no-progress --loglevel=error
+	@touch $@
+
+$(BUILT): $(SOURCES) tsconfig.json tsconfig.build.json $(INSTALLED)
+	@tsc -p tsconfig.build.json
+	@touch $@
