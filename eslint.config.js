@@ -71,7 +71,6 @@ export default tseslint.config(
       '@stylistic/keyword-spacing': 'error',
       '@stylistic/space-before-blocks': 'error',
       '@stylistic/space-infix-ops': 'error',
-      '@stylistic/space-in-parens': 'error',
       '@stylistic/type-annotation-spacing': 'error',
       '@stylistic/brace-style': ['error', '1tbs', { allowSingleLine: true }],
     },
