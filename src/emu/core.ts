@@ -24,6 +24,14 @@ export const GRANULE = 8
 const RED_ZONE = 128
 /** Where a core's outermost RET goes. Nothing is mapped there. */
 export const END_ADDRESS = 0x7fff_0000_0000
+/** Bytes of a stack above the return address of its outermost function. */
+const ABOVE_RETURN_ADDRESS = 64
+
+/** Where the return address of a core's outermost function lies. */
+export function returnSlot(stack: CoreSetup['stack']): number {
+  return Number(stack.address) + stack.size - ABOVE_RETURN_ADDRESS - 8
+}
+
 /** Bit 1 of EFLAGS is always set. */
 const EFLAGS_RESERVED = 2n
 
@@ -177,16 +185,14 @@ export class Core {
   start(): LocalState {
     const values = this.#registers.values
     SAVED_REGISTERS.forEach((name, index) => (values[index] = this.#setup.registers[name] ?? 0n))
-    const top = this.#stack.to - 64
-    values[RSP_INDEX] = BigInt(top - 8)
+    const slot = returnSlot(this.#setup.stack)
+    values[RSP_INDEX] = BigInt(slot)
     values[EFLAGS_INDEX] = (this.#setup.registers.eflags ?? 0n) | EFLAGS_RESERVED
     this.#registers.write()
     this.#xmm.values.fill(0n)
     this.#xmm.write()
     this.#stack.bytes.fill(0)
-    new DataView(this.#stack.bytes.buffer, this.#stack.bytes.byteOffset).setBigUint64(
-      top - 8 - this.#stack.from, BigInt(END_ADDRESS), true,
-    )
+    this.#writeWord(slot, BigInt(END_ADDRESS))
     for (const [address, initial] of this.#privateWords) this.#writeWord(address, initial)
     this.#pc = Number(this.#setup.entry)
     this.#counter = 0
@@ -394,12 +400,23 @@ export class Core {
       step,
       registers,
       xmm,
-      stack: this.#stack.bytes.slice(this.#liveFrom(registers)),
+      stack: this.#liveStack(registers),
       privateWords: this.#changedPrivateWords(),
       supplied,
       sfencePending: this.#sfencePending,
       counter: this.#counter,
     }
+  }
+
+  /** A copy of the live stack; what is shared there belongs to the model, and RAM is only scratch for it. */
+  #liveStack(registers: BigUint64Array): Uint8Array {
+    const from = this.#liveFrom(registers)
+    const live = this.#stack.bytes.slice(from)
+    for (const granule of this.#options.sharedGranules) {
+      const offset = granule * GRANULE - this.#stack.from - from
+      if (offset > -GRANULE && offset < live.length) live.fill(0, Math.max(0, offset), offset + GRANULE)
+    }
+    return live
   }
 
   /** Offset into the stack of the lowest byte that is alive; 0 when RSP points elsewhere. */

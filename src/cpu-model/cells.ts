@@ -1,0 +1,114 @@
+/**
+ * Shared memory as cells: the coarsest partition of its bytes in which every access is a whole number of cells. The bytes of an
+ * hmap's flags are one cell, its count another; a wide access to both is two cells. A cell's values are numbered as they appear,
+ * 0 being its initial value, so that a memory is a short row of small integers.
+ */
+
+/** An access cuts a cell that is already in use: the caller must start again, with the cut known from the start. */
+export class CellSplit extends Error {
+  override name = 'CellSplit'
+}
+
+export class Cells {
+  readonly #initialByte: (address: number) => number
+  /** Addresses at which some access begins or ends; survives `reset`. */
+  readonly #cuts = new Set<number>()
+  #at = new Map<number, number>()
+  #covered = new Map<number, number>()
+  #address: number[] = []
+  #size: number[] = []
+  #values: bigint[][] = []
+  #indices: Map<bigint, number>[] = []
+  #resolved = new Map<number, readonly number[]>()
+
+  constructor(initialByte: (address: number) => number) {
+    this.#initialByte = initialByte
+  }
+
+  get count(): number {
+    return this.#address.length
+  }
+
+  /** Forgets all cells and values, keeps the cuts. */
+  reset(): void {
+    this.#at = new Map()
+    this.#covered = new Map()
+    this.#address = []
+    this.#size = []
+    this.#values = []
+    this.#indices = []
+    this.#resolved = new Map()
+  }
+
+  address(cell: number): number {
+    return this.#address[cell] ?? 0
+  }
+
+  /** Bytes. */
+  size(cell: number): number {
+    return this.#size[cell] ?? 0
+  }
+
+  /** Number of values that the cell is known to take. */
+  valueCount(cell: number): number {
+    return this.#values[cell]?.length ?? 0
+  }
+
+  /** The cell's value number `index`, unsigned little-endian. */
+  value(cell: number, index: number): bigint {
+    const value = this.#values[cell]?.[index]
+    if (value === undefined) throw new Error(`cell ${cell} has no value ${index}`)
+    return value
+  }
+
+  indexOf(cell: number, value: bigint): number {
+    const indices = this.#indices[cell]
+    const values = this.#values[cell]
+    if (!indices || !values) throw new Error(`no cell ${cell}`)
+    const known = indices.get(value)
+    if (known !== undefined) return known
+    indices.set(value, values.length)
+    values.push(value)
+    return values.length - 1
+  }
+
+  /** The cell that holds `address`, if any access has touched it. */
+  cellAt(address: number): number | undefined {
+    return this.#covered.get(address)
+  }
+
+  /** The cells of an access, ascending, made where new. Throws `CellSplit` when it cuts one in use. */
+  resolve(address: number, size: number): readonly number[] {
+    const key = address * 32 + size
+    const known = this.#resolved.get(key)
+    if (known) return known
+    const cells: number[] = []
+    const end = address + size
+    this.#cuts.add(address).add(end)
+    for (let at = address; at < end; ) {
+      const cell = this.#at.get(at) ?? this.#make(at, end)
+      const cellEnd = at + this.size(cell)
+      if (cellEnd > end) throw new CellSplit(`access 0x${address.toString(16)}+${size} ends inside a cell`)
+      cells.push(cell)
+      at = cellEnd
+    }
+    this.#resolved.set(key, cells)
+    return cells
+  }
+
+  #make(at: number, limit: number): number {
+    if (this.#covered.has(at)) throw new CellSplit(`access at 0x${at.toString(16)} begins inside a cell`)
+    let end = at + 1
+    while (end < limit && !this.#covered.has(end) && !this.#cuts.has(end)) end++
+    let value = 0n
+    for (let byte = end - 1; byte >= at; byte--) value = (value << 8n) | BigInt(this.#initialByte(byte))
+    const cell = this.#address.length
+    this.#address.push(at)
+    this.#size.push(end - at)
+    this.#values.push([value])
+    this.#indices.push(new Map([[value, 0]]))
+    this.#at.set(at, cell)
+    for (let byte = at; byte < end; byte++) this.#covered.set(byte, cell)
+    return cell
+  }
+}

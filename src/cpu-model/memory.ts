@@ -1,0 +1,131 @@
+import type { Cells } from './cells.ts'
+import { hashPair } from './pair-table.ts'
+import type { StoreId, Stores } from './stores.ts'
+
+/** Index of a distinct content of shared memory; 0 is the initial one. */
+export type MemoryId = number
+
+/** A cell takes more than 255 values: the caller must start again with rows of 16 bits. */
+export class CellOverflow extends Error {
+  override name = 'CellOverflow'
+}
+
+/**
+ * Hash-consed shared memories. Each is a row with the value number of every cell; rows are told apart by a hash that a store
+ * updates in constant time (Zobrist hashing: the exclusive or of one random word for each cell and value).
+ */
+export class Memory {
+  readonly #stores: Stores
+  readonly #cells: Cells
+  readonly #limit: number
+  /** Value numbers, `stride` to a memory. */
+  rows: Uint8Array | Uint16Array
+  stride = 16
+  #hashes = new Int32Array(64)
+  #slots = new Int32Array(128).fill(-1)
+  #size = 1
+
+  constructor(stores: Stores, cells: Cells, wide: boolean) {
+    this.#stores = stores
+    this.#cells = cells
+    this.#limit = wide ? 0xffff : 0xff
+    this.rows = wide ? new Uint16Array(64 * this.stride) : new Uint8Array(64 * this.stride)
+    this.#insert(0)
+  }
+
+  /** Distinct memories so far. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** The value number of `cell` in `memory`. */
+  at(memory: MemoryId, cell: number): number {
+    return cell < this.stride ? (this.rows[memory * this.stride + cell] ?? 0) : 0
+  }
+
+  /** The memory after `store` has reached it. */
+  apply(memory: MemoryId, store: StoreId): MemoryId {
+    const cell = this.#stores.onlyCell[store] ?? -1
+    if (cell >= 0) return this.#write(memory, cell, this.#stores.onlyIndex[store] ?? 0)
+    const { cells, indices } = this.#stores.entry(store)
+    let result = memory
+    for (let i = 0; i < cells.length; i++) result = this.#write(result, cells[i] ?? 0, indices[i] ?? 0)
+    return result
+  }
+
+  #write(memory: MemoryId, cell: number, index: number): MemoryId {
+    if (cell >= this.stride) this.#widen()
+    const { rows, stride } = this
+    const from = memory * stride
+    const old = rows[from + cell] ?? 0
+    if (old === index) return memory
+    if (index > this.#limit) throw new CellOverflow('more values in a cell than a row can number')
+    const hash = (this.#hashes[memory] ?? 0) ^ word(cell, old) ^ word(cell, index)
+    const mask = this.#slots.length - 1
+    let slot = spread(hash) & mask
+    for (;;) {
+      const id = this.#slots[slot] ?? -1
+      if (id < 0) break
+      if (this.#hashes[id] === hash && this.#isRow(id, from, cell, index)) return id
+      slot = (slot + 1) & mask
+    }
+    const id = this.#size++
+    if (id === this.#hashes.length) this.#grow()
+    this.rows.copyWithin(id * stride, from, from + stride)
+    this.rows[id * stride + cell] = index
+    this.#hashes[id] = hash
+    this.#insert(id)
+    return id
+  }
+
+  /** Is row `id` the row that begins at `from`, with `cell` changed to `index`? */
+  #isRow(id: MemoryId, from: number, cell: number, index: number): boolean {
+    const { rows, stride } = this
+    const at = id * stride
+    if (rows[at + cell] !== index) return false
+    for (let i = 0; i < stride; i++) if (i !== cell && rows[at + i] !== rows[from + i]) return false
+    return true
+  }
+
+  #insert(id: MemoryId): void {
+    const mask = this.#slots.length - 1
+    let slot = spread(this.#hashes[id] ?? 0) & mask
+    while ((this.#slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask
+    this.#slots[slot] = id
+  }
+
+  #grow(): void {
+    const capacity = this.#hashes.length * 2
+    const hashes = new Int32Array(capacity)
+    hashes.set(this.#hashes)
+    this.#hashes = hashes
+    this.rows = this.#copy(this.stride, capacity)
+    this.#slots = new Int32Array(capacity * 2).fill(-1)
+    for (let id = 0; id < this.#size - 1; id++) this.#insert(id)
+  }
+
+  /** More cells than a row has room for: new ones hold their initial value everywhere, so hashes stay. */
+  #widen(): void {
+    const stride = Math.ceil((this.#cells.count + 8) / 8) * 8
+    this.rows = this.#copy(Math.max(stride, this.stride + 8), this.#hashes.length)
+    this.stride = Math.max(stride, this.stride + 8)
+  }
+
+  #copy(stride: number, capacity: number): Uint8Array | Uint16Array {
+    const rows = this.#limit > 0xff ? new Uint16Array(stride * capacity) : new Uint8Array(stride * capacity)
+    for (let id = 0; id < Math.min(this.#size, capacity); id++) {
+      rows.set(this.rows.subarray(id * this.stride, (id + 1) * this.stride), id * stride)
+    }
+    return rows
+  }
+}
+
+/** The random word of a cell's value; that of the initial value is 0. */
+function word(cell: number, index: number): number {
+  return index === 0 ? 0 : hashPair(cell + 1, index)
+}
+
+/** Exclusive ors of well-mixed words are well mixed; the table takes the low bits. */
+function spread(hash: number): number {
+  return hash ^ (hash >>> 16)
+}

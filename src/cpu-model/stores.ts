@@ -1,0 +1,52 @@
+import type { Cells } from './cells.ts'
+import type { BufferedStore } from './model.ts'
+
+/** Index of a distinct store: equal address, size, value and flags have the same one. */
+export type StoreId = number
+
+/** A store as the machine keeps it: what was stored, and the cells and value numbers that it writes. */
+export interface StoreEntry extends BufferedStore {
+  /** Unsigned, little-endian in memory. */
+  readonly value: bigint
+  readonly cells: readonly number[]
+  /** One value number for each cell. */
+  readonly indices: readonly number[]
+}
+
+/** Hash-consed stores. */
+export class Stores {
+  readonly #cells: Cells
+  readonly #ids = new Map<string, StoreId>()
+  readonly #entries: StoreEntry[] = []
+  /** The only cell of a store, or -1; and its value number there. */
+  readonly onlyCell: number[] = []
+  readonly onlyIndex: number[] = []
+
+  constructor(cells: Cells) {
+    this.#cells = cells
+  }
+
+  entry(id: StoreId): StoreEntry {
+    const entry = this.#entries[id]
+    if (!entry) throw new Error(`no store ${id}`)
+    return entry
+  }
+
+  intern(store: BufferedStore & { readonly value: bigint }): StoreId {
+    const { address, size, value, nonTemporal, afterSfence } = store
+    const key = `${address},${size},${value},${nonTemporal ? 1 : 0}${afterSfence ? 1 : 0}`
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const cells = this.#cells.resolve(address, size)
+    const indices = cells.map((cell) => {
+      const shift = BigInt(8 * (this.#cells.address(cell) - address))
+      return this.#cells.indexOf(cell, BigInt.asUintN(8 * this.#cells.size(cell), value >> shift))
+    })
+    const id = this.#entries.length
+    this.#entries.push({ address, size, value, nonTemporal, afterSfence, cells, indices })
+    this.onlyCell.push(cells.length === 1 ? (cells[0] ?? -1) : -1)
+    this.onlyIndex.push(cells.length === 1 ? (indices[0] ?? 0) : 0)
+    this.#ids.set(key, id)
+    return id
+  }
+}

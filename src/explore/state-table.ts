@@ -1,0 +1,121 @@
+import { hashPair } from '../cpu-model/pair-table.ts'
+
+/** Index of a stored state, in the order in which they were found; -1 for none. */
+export type StateIndex = number
+
+const CHUNK_BITS = 16
+const CHUNK = 1 << CHUNK_BITS
+const CHUNK_MASK = CHUNK - 1
+
+/**
+ * The states that a search has stored, each with the state that it was found from. They lie in the order in which they were
+ * found, so the table is the queue of a breadth-first search as well.
+ *
+ * A state of two cores takes 3 words, its origin 2, and its slot in the open-addressing table 1 to 2 more at a load between a
+ * third and two thirds: 20 to 28 bytes. Chunks are never copied.
+ */
+export class StateTable {
+  readonly #width: number
+  readonly #states: Int32Array[] = []
+  readonly #parents: Int32Array[] = []
+  readonly #choices: Uint16Array[] = []
+  #slots = new Int32Array(1 << 12)
+  #mask = (1 << 12) - 1
+  #count = 0
+
+  /** `width`: integers a state. */
+  constructor(width: number) {
+    this.#width = width
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  /** Bytes of all arrays. */
+  get bytes(): number {
+    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + 6)
+  }
+
+  /** Copies state `index` into `state`. */
+  read(index: StateIndex, state: Int32Array): void {
+    const chunk = this.#states[index >> CHUNK_BITS]
+    if (!chunk) throw new Error(`no state ${index}`)
+    const at = (index & CHUNK_MASK) * this.#width
+    for (let i = 0; i < this.#width; i++) state[i] = chunk[at + i] ?? 0
+  }
+
+  parent(index: StateIndex): StateIndex {
+    return this.#parents[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? -1
+  }
+
+  /** Which successor of its parent (counted from 0) the state was found as. */
+  choice(index: StateIndex): number {
+    return this.#choices[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+  }
+
+  /** Stores `state` when it is new. Gives its index, or `-1 - index` when it was there. */
+  insert(state: Int32Array, parent: StateIndex, choice: number): number {
+    const width = this.#width
+    let slot = this.#hash(state, 0) & this.#mask
+    for (;;) {
+      const index = (this.#slots[slot] ?? 0) - 1
+      if (index < 0) break
+      const chunk = this.#states[index >> CHUNK_BITS]
+      const at = (index & CHUNK_MASK) * width
+      let i = 0
+      while (i < width && chunk?.[at + i] === state[i]) i++
+      if (i === width) return -1 - index
+      slot = (slot + 1) & this.#mask
+    }
+    const index = this.#count++
+    if ((index & CHUNK_MASK) === 0) {
+      this.#states.push(new Int32Array(CHUNK * width))
+      this.#parents.push(new Int32Array(CHUNK))
+      this.#choices.push(new Uint16Array(CHUNK))
+    }
+    const chunk = this.#states[index >> CHUNK_BITS]
+    const parents = this.#parents[index >> CHUNK_BITS]
+    const choices = this.#choices[index >> CHUNK_BITS]
+    if (!chunk || !parents || !choices) throw new Error('a chunk is missing')
+    const at = (index & CHUNK_MASK) * width
+    for (let i = 0; i < width; i++) chunk[at + i] = state[i] ?? 0
+    parents[index & CHUNK_MASK] = parent
+    choices[index & CHUNK_MASK] = choice
+    this.#slots[slot] = index + 1
+    if (this.#count * 3 > this.#slots.length * 2) this.#grow()
+    return index
+  }
+
+  /** The index of `state`, or -1. */
+  find(state: Int32Array): StateIndex {
+    const width = this.#width
+    for (let slot = this.#hash(state, 0) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const index = (this.#slots[slot] ?? 0) - 1
+      if (index < 0) return -1
+      const chunk = this.#states[index >> CHUNK_BITS]
+      const at = (index & CHUNK_MASK) * width
+      let i = 0
+      while (i < width && chunk?.[at + i] === state[i]) i++
+      if (i === width) return index
+    }
+  }
+
+  #hash(words: Int32Array, at: number): number {
+    let hash = 0
+    for (let i = 0; i < this.#width; i++) hash = hashPair(words[at + i] ?? 0, hash)
+    return hash ^ (hash >>> 16)
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2)
+    this.#mask = this.#slots.length - 1
+    for (let index = 0; index < this.#count; index++) {
+      const chunk = this.#states[index >> CHUNK_BITS]
+      if (!chunk) throw new Error('a chunk is missing')
+      let slot = this.#hash(chunk, (index & CHUNK_MASK) * this.#width) & this.#mask
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
+      this.#slots[slot] = index + 1
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { Automaton } from '../emu/automaton.ts'
+import { Core, END_ADDRESS, GRANULE, returnSlot, type CoreOptions, type PrivateSegment } from '../emu/core.ts'
+import type { MemoryModel } from '../cpu-model/model.ts'
+import type { MachineOptions, Program } from './program.ts'
+
+/**
+ * The automata of a program's cores, shared by every model that cuts steps in the same places. When memory becomes shared they are
+ * all made anew.
+ */
+export class Automata {
+  readonly program: Program
+  readonly #decode: CoreOptions['decode']
+  readonly #options: MachineOptions
+  readonly #shared = new Set<number>()
+  /** By whether LFENCE is a visible step. */
+  readonly #built = new Map<boolean, readonly Automaton[]>()
+
+  constructor(program: Program, options: MachineOptions, decode: CoreOptions['decode']) {
+    this.program = program
+    this.#options = options
+    this.#decode = decode
+  }
+
+  /** Granules (address / 8) that turned out to be shared, ascending. */
+  get sharedGranules(): readonly number[] {
+    return [...this.#shared].sort((a, b) => a - b)
+  }
+
+  /** One automaton a core. */
+  forModel(model: MemoryModel): readonly Automaton[] {
+    const lfenceVisible = model.loadsFromHistory
+    let built = this.#built.get(lfenceVisible)
+    if (!built) {
+      const { image, cores, traps } = this.program
+      const { privateInstructions } = this.#options
+      const options = {
+        traps, sharedGranules: this.#shared, lfenceVisible, privateInstructions, decode: this.#decode,
+      }
+      built = cores.map((setup, core) => new Automaton(new Core(image, setup, this.#privateMemoryBut(core), options)))
+      this.#built.set(lfenceVisible, built)
+    }
+    return built
+  }
+
+  /** Treats these granules as shared from now on. */
+  share(granules: readonly number[]): void {
+    for (const granule of granules) this.#shared.add(granule)
+    this.close()
+  }
+
+  /** The byte at `address` before the run. */
+  initialByte(address: number): number {
+    for (const { stack } of this.program.cores) {
+      const offset = address - returnSlot(stack)
+      if (offset >= 0 && offset < 8) return Number((BigInt(END_ADDRESS) >> BigInt(8 * offset)) & 0xffn)
+    }
+    const segments = [...this.program.image.segments, ...this.program.cores.flatMap((core) => core.privateMemory)]
+    for (const segment of segments) {
+      const offset = address - Number(segment.address)
+      if (offset >= 0 && offset < segment.bytes.length) return segment.bytes[offset] ?? 0
+    }
+    return 0
+  }
+
+  /** Is any byte of `address..address+size` in memory that the model owns? */
+  isShared(address: number, size: number): boolean {
+    const inSegment = this.program.image.segments.some(
+      (s) => s.kind === 'shared' && address < Number(s.address) + s.bytes.length && address + size > Number(s.address),
+    )
+    if (inSegment) return true
+    for (let at = address; at < address + size; at++) if (this.#shared.has(Math.floor(at / GRANULE))) return true
+    return false
+  }
+
+  /** Frees the engines. */
+  close(): void {
+    for (const automata of this.#built.values()) for (const automaton of automata) automaton.core.close()
+    this.#built.clear()
+  }
+
+  #privateMemoryBut(core: number): PrivateSegment[] {
+    return this.program.cores.flatMap((setup, other) => {
+      if (other === core) return []
+      const stack = { name: `stack of core ${other}`, address: setup.stack.address, bytes: new Uint8Array(setup.stack.size) }
+      return [stack, ...setup.privateMemory]
+    })
+  }
+}

@@ -1,0 +1,273 @@
+/**
+ * Cores × memory model: the one implementation of the semantics. Stepping by hand, replay, random runs and exhaustive search all
+ * take their transitions from here.
+ *
+ * A state is a small integer for each core (`LocalTable`: automaton node and store buffer) and one for shared memory (`Memory`, or
+ * under `relaxed` its `History`).
+ */
+import { Buffers } from '../cpu-model/buffers.ts'
+import { Cells, CellSplit } from '../cpu-model/cells.ts'
+import { History, type HistoryId } from '../cpu-model/history.ts'
+import { CellOverflow, Memory, type MemoryId } from '../cpu-model/memory.ts'
+import type { MemoryModel } from '../cpu-model/model.ts'
+import { Stores } from '../cpu-model/stores.ts'
+import type { Automata } from './automata.ts'
+import { LocalTable, STEP, type LocalId } from './local-table.ts'
+import type { MachineOptions } from './program.ts'
+import { BecameShared } from '../emu/core.ts'
+
+/** One integer for each core (a `LocalId`), then one for shared memory. */
+export type State = Int32Array
+
+export type Transition =
+  /** The core runs up to and including its next visible step. `back`: how many moments ago its load is performed. */
+  | { readonly kind: 'exec'; readonly core: number; readonly back: number }
+  /** The buffered store number `index` (0 is the oldest) reaches memory. */
+  | { readonly kind: 'drain'; readonly core: number; readonly index: number }
+
+/** What `successors` found, in plain arrays that the next call overwrites. */
+export interface Targets {
+  count: number
+  readonly local: number[]
+  readonly shared: number[]
+  /** How many moments ago the load of each was performed. */
+  readonly back: number[]
+}
+
+export function newTargets(): Targets {
+  return { count: 0, local: [0], shared: [0], back: [0] }
+}
+
+/**
+ * Must the machine be reset because of `error`? Memory became shared, an access cut a cell, or a row must be wider: the tables are
+ * made anew with what is now known. Anything else is thrown again.
+ */
+export function isRestart(error: unknown): boolean {
+  return error instanceof BecameShared || error instanceof CellSplit || error instanceof CellOverflow
+}
+
+export class Machine {
+  readonly model: MemoryModel
+  readonly automata: Automata
+  readonly options: MachineOptions
+  readonly cells: Cells
+  #wideRows = false
+  #stores!: Stores // set by `reset`, which the constructor calls
+  #buffers!: Buffers // likewise
+  #memory!: Memory // likewise
+  #history: History | undefined
+  #locals: readonly LocalTable[] = []
+  /** For each core, those that must have returned before it starts, or undefined. */
+  readonly #waitsFor: readonly (readonly number[] | undefined)[]
+
+  constructor(automata: Automata, model: MemoryModel, options: MachineOptions) {
+    this.automata = automata
+    this.model = model
+    this.options = options
+    this.cells = new Cells((address) => automata.initialByte(address))
+    const { cores, order } = automata.program
+    this.#waitsFor = cores.map((_, core) => {
+      const earlier = order.filter(({ later }) => later === core).map((o) => o.earlier)
+      return earlier.length > 0 ? earlier : undefined
+    })
+    this.reset()
+  }
+
+  /** Makes all tables anew; every state and local id given out before is void. Automata, cuts and shared memory stay known. */
+  reset(): void {
+    this.cells.reset()
+    this.#stores = new Stores(this.cells)
+    this.#buffers = new Buffers(this.model, this.#stores)
+    this.#memory = new Memory(this.#stores, this.cells, this.#wideRows)
+    this.#history = this.model.loadsFromHistory
+      ? new History(this.#memory, this.#stores, this.coreCount, this.options.historyEntries, () => this.cells.count)
+      : undefined
+    this.#locals = this.automata
+      .forModel(this.model)
+      .map(
+        (automaton) =>
+          new LocalTable(
+            automaton, this.model, this.cells, this.#stores, this.#buffers, this.#memory, this.options.bufferEntries,
+          ),
+      )
+  }
+
+  /** Takes in what `error` teaches and resets; throws it again when it is no reason to restart. */
+  restart(error: unknown): void {
+    if (error instanceof BecameShared) this.automata.share(error.granules)
+    else if (error instanceof CellOverflow) this.#wideRows = true
+    else if (!(error instanceof CellSplit)) throw error
+    this.reset()
+  }
+
+  get coreCount(): number {
+    return this.automata.program.cores.length
+  }
+
+  get stores(): Stores {
+    return this.#stores
+  }
+
+  get buffers(): Buffers {
+    return this.#buffers
+  }
+
+  get memory(): Memory {
+    return this.#memory
+  }
+
+  get history(): History | undefined {
+    return this.#history
+  }
+
+  get locals(): readonly LocalTable[] {
+    return this.#locals
+  }
+
+  local(core: number): LocalTable {
+    const local = this.#locals[core]
+    if (!local) throw new Error(`no core ${core}`)
+    return local
+  }
+
+  initialState(): State {
+    return new Int32Array(this.coreCount + 1)
+  }
+
+  /** Is the core held back until another has returned? */
+  isWaiting(state: State, core: number): boolean {
+    const earlier = this.#waitsFor[core]
+    if (earlier === undefined || state[core] !== 0) return false
+    return earlier.some((other) => this.local(other).step[state[other] ?? 0] !== STEP.ended)
+  }
+
+  /** Whether any core must wait for another to return. */
+  get isOrdered(): boolean {
+    return this.#waitsFor.some((earlier) => earlier !== undefined)
+  }
+
+  /** Content of shared memory now. */
+  memoryNow(shared: MemoryId | HistoryId): MemoryId {
+    return this.#history ? this.#history.memoryAt(shared, 0) : shared
+  }
+
+  /**
+   * Where the step of `core` can lead from `local`, which must be enabled: one target, or under `relaxed` one for each moment that
+   * the load may be performed at, now first.
+   */
+  exec(core: number, local: LocalId, shared: number, targets: Targets): void {
+    const table = this.#locals[core]
+    if (!table) throw new Error(`no core ${core}`)
+    if (this.#history) {
+      this.#execWithHistory(this.#history, table, core, local, shared, targets)
+      return
+    }
+    const edge = table.take(local, shared)
+    const write = table.edgeWrite[edge] ?? -1
+    targets.count = 1
+    targets.local[0] = table.edgeTarget[edge] ?? 0
+    targets.shared[0] = write < 0 ? shared : this.#memory.apply(shared, write)
+    targets.back[0] = 0
+  }
+
+  /** Shared memory after drain number `k` of `local`. */
+  drain(core: number, local: LocalId, k: number, shared: number): number {
+    const table = this.#locals[core]
+    const store = table?.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
+    return this.#history ? this.#history.drain(shared, core, store) : this.#memory.apply(shared, store)
+  }
+
+  #execWithHistory(
+    history: History, table: LocalTable, core: number, local: LocalId, shared: number, targets: Targets,
+  ): void {
+    const kind = table.step[local]
+    const cells = kind === STEP.load ? table.cellsRead(local) : []
+    const backs = cells.length > 0 ? history.moments(shared, core, cells) : 0
+    targets.count = 0
+    for (let back = 0; back <= backs; back++) {
+      const edge = table.take(local, history.memoryAt(shared, back))
+      const write = table.edgeWrite[edge] ?? -1
+      let next = cells.length > 0 ? history.read(shared, core, cells, back) : shared
+      if (kind === STEP.locked && write >= 0) next = history.drain(next, core, write)
+      if (kind === STEP.locked || kind === STEP.fence || kind === STEP.lfence) next = history.fence(next, core)
+      const target = table.edgeTarget[edge] ?? 0
+      if (isKnown(targets, target, next)) continue
+      targets.local[targets.count] = target
+      targets.shared[targets.count] = next
+      targets.back[targets.count] = back
+      targets.count++
+    }
+  }
+
+  // --- one transition at a time -----------------------------------------------------------------------------------------
+
+  /** Every transition of `state`, cores in order, a core's step before its drains. */
+  transitions(state: State): Transition[] {
+    const found: Transition[] = []
+    this.#locals.forEach((table, core) => {
+      const local = state[core] ?? 0
+      if (table.enabled[local] && !this.isWaiting(state, core)) {
+        for (let back = 0; back <= this.#momentsBack(state, core); back++) found.push({ kind: 'exec', core, back })
+      }
+      for (const { index } of this.#buffers.drains(table.buffer(local))) found.push({ kind: 'drain', core, index })
+    })
+    return found
+  }
+
+  /** The state after `transition`, or undefined when `state` does not have it. */
+  step(state: State, transition: Transition): State | undefined {
+    const { core } = transition
+    const table = this.local(core)
+    const local = state[core] ?? 0
+    const shared = state[this.coreCount] ?? 0
+    const next = state.slice()
+    if (transition.kind === 'drain') {
+      const k = this.#buffers.drains(table.buffer(local)).findIndex(({ index }) => index === transition.index)
+      if (k < 0) return undefined
+      next[core] = table.drained(local, k)
+      next[this.coreCount] = this.drain(core, local, k, shared)
+      return next
+    }
+    if (!table.enabled[local] || this.isWaiting(state, core)) return undefined
+    if (transition.back > this.#momentsBack(state, core)) return undefined
+    const targets = newTargets()
+    if (transition.back === 0 || !this.#history) {
+      this.exec(core, local, shared, targets)
+    } else {
+      this.#execAt(this.#history, table, core, local, shared, transition.back, targets)
+    }
+    next[core] = targets.local[0] ?? 0
+    next[this.coreCount] = targets.shared[0] ?? 0
+    return next
+  }
+
+  /** Has every core ended and every buffer drained? */
+  isFinished(state: State): boolean {
+    return this.#locals.every((table, core) => {
+      const local = state[core] ?? 0
+      return table.step[local] === STEP.ended && table.buffer(local) === 0
+    })
+  }
+
+  #momentsBack(state: State, core: number): number {
+    const table = this.local(core)
+    const local = state[core] ?? 0
+    if (!this.#history || table.step[local] !== STEP.load) return 0
+    const cells = table.cellsRead(local)
+    return cells.length > 0 ? this.#history.moments(state[this.coreCount] ?? 0, core, cells) : 0
+  }
+
+  #execAt(
+    history: History, table: LocalTable, core: number, local: LocalId, shared: number, back: number, targets: Targets,
+  ): void {
+    const edge = table.take(local, history.memoryAt(shared, back))
+    targets.count = 1
+    targets.local[0] = table.edgeTarget[edge] ?? 0
+    targets.shared[0] = history.read(shared, core, table.cellsRead(local), back)
+  }
+}
+
+function isKnown(targets: Targets, local: number, shared: number): boolean {
+  for (let i = 0; i < targets.count; i++) if (targets.local[i] === local && targets.shared[i] === shared) return true
+  return false
+}
