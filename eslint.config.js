@@ -15,7 +15,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       // What a callback threw is caught as unknown, and thrown again once the engine has returned.
-      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+      '@typescript-eslint/only-throw-error': 'off',
+      'no-throw-literal': 'error',
       // `return void f()` and arrow functions that pass on a void are clear enough.
       '@typescript-eslint/no-confusing-void-expression': 'off',
       // An assertion that something is not null is allowed with its reason beside it; see the rule below.
