@@ -13,7 +13,7 @@ BUILT := dist/.built
 SOURCES := $(shell find src -name '*.ts')
 BENCHES := $(wildcard bench/*.bench.ts)
 
-.PHONY: help setup engine demo build test lint typecheck layers bench doctor clean
+.PHONY: help setup engine demo build test references lint typecheck layers bench doctor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ build: setup $(BUILT) ## compile src into dist
 
 test: build ## all tests; ARGS='test/emu -t shl' for some of them
 	@vitest run $(ARGS)
+
+references: ## install Go 1.22, which some tests compare the listings with (Debian's backports)
+	@scripts/install-go.sh
 
 lint: setup ## ESLint, style included
 	@eslint --max-warnings 0 .

@@ -17,6 +17,8 @@ export default tseslint.config(
       // What a callback threw is caught as unknown, and thrown again once the engine has returned.
       '@typescript-eslint/only-throw-error': 'off',
       'no-throw-literal': 'error',
+      // `StateId | MemoryId`: names for numbers that say what is meant.
+      '@typescript-eslint/no-duplicate-type-constituents': ['error', { ignoreUnions: true }],
       // `return void f()` and arrow functions that pass on a void are clear enough.
       '@typescript-eslint/no-confusing-void-expression': 'off',
       // An assertion that something is not null is allowed with its reason beside it; see the rule below.
