@@ -1,0 +1,188 @@
+import { loadDisassembler, type Disassembler } from '../disassembler/disassemble.ts'
+import { parseDecoded } from '../disassembler/parse-decoded.ts'
+import type { DataSymbol, Listing, ListingSource, Statement } from '../listing.ts'
+import { branchForm, type BranchForm } from './encode-branch.ts'
+import { createEncoder, loadKeystoneEngine, type Addressing, type Encoder, type Encoding } from './encoder.ts'
+import { formatNumber } from './numbers.ts'
+import type { Instruction } from './instruction.ts'
+import { isBranch } from './intel-syntax.ts'
+import { branchDistance, layOut, type Fragment, type Positions } from './layout.ts'
+import { parseGnuSource } from './parse-gnu-source.ts'
+import { parseGoSource } from './parse-go-source.ts'
+import { Refusal } from './refusal.ts'
+import { locate, type InstructionItem } from './source.ts'
+import { linkSymbols, type LinkedFunction, type SymbolTable } from './symbols.ts'
+
+/** Where code and data go, and what is defined elsewhere. */
+export interface AssembleOptions {
+  /** Address of the first byte of code. */
+  readonly origin: bigint
+  /** Address of the first byte of the data that the sources define. */
+  readonly dataOrigin: bigint
+  /** Addresses of variables and functions that the sources use and do not define. */
+  readonly symbols?: ReadonlyMap<string, bigint>
+}
+
+/** Turns assembly text into bytes. */
+export interface Assembler {
+  /**
+   * Assembles the sources in their order and links them with each other. Jumps take their short form where it fits. Every
+   * statement's bytes have been disassembled again and compared with its text.
+   *
+   * Throws an `InputError` that begins with `file:line:` for text that is not understood, for instructions that x86-64 does
+   * not have and for names that nothing defines.
+   */
+  assemble(sources: readonly ListingSource[], options: AssembleOptions): Listing
+}
+
+/** INT3: what lies between functions stops whoever runs into it. */
+const padding = 0xcc
+
+let loaded: Promise<Assembler> | undefined
+
+/** Loads Keystone and Capstone once per process. */
+export function loadAssembler(): Promise<Assembler> {
+  loaded ??= Promise.all([loadKeystoneEngine(), loadDisassembler()]).then(([keystone, disassembler]) => {
+    const encoder = createEncoder(keystone, disassembler)
+    return { assemble: (sources, options) => assemble(sources, options, encoder, disassembler) }
+  })
+  return loaded
+}
+
+/** One instruction on its way to bytes. */
+interface Unit extends Fragment {
+  readonly item: InstructionItem
+  readonly inside: LinkedFunction
+  readonly encoding: Encoding | undefined
+}
+
+function assemble(
+  sources: readonly ListingSource[], options: AssembleOptions, encoder: Encoder, disassembler: Disassembler,
+): Listing {
+  const parsed = sources.map((source) => (source.syntax === 'go' ? parseGoSource(source) : parseGnuSource(source)))
+  const table = linkSymbols(parsed, options.dataOrigin, options.symbols ?? new Map())
+  encoder.prepare(table.functions.flatMap((f) => f.instructions).map((i) => i.instruction).filter((i) => !isDirectBranch(i)))
+  const units = table.functions.flatMap((f) => f.instructions.map((item, i) => unitOf(item, i === 0, f, table, encoder, options.origin)))
+  const positions = layOut(units, options.origin)
+  const addressOf = (fragment: number): bigint => options.origin + BigInt(positions.offsets[fragment] ?? 0)
+  const code = new Uint8Array(positions.offsets[units.length] ?? 0).fill(padding)
+  const statements = units.map((unit, i): Statement => {
+    const address = addressOf(i)
+    const bytes = locate(unit.item, unit.item.text, () => (unit.branch === undefined
+      ? patched(unit, address, table, addressOf)
+      : branchBytes(unit.branch, units, positions, i, options.origin, disassembler)))
+    code.set(bytes, positions.offsets[i])
+    const { text, syntax, file, line, goLine } = unit.item
+    const symbol = unit.inside.source.name
+    return { address, bytes, text, syntax, file, line, symbol, ...(goLine === undefined ? {} : { goLine }) }
+  })
+  return {
+    origin: options.origin,
+    code,
+    statements,
+    data: table.data.map((d): DataSymbol => ({ name: d.name, address: d.address, bytes: dataBytes(d, table, addressOf) })),
+    symbols: symbolAddresses(table, addressOf),
+  }
+}
+
+function unitOf(
+  item: InstructionItem, isFirst: boolean, inside: LinkedFunction, table: SymbolTable, encoder: Encoder, origin: bigint,
+): Unit {
+  return locate(item, item.text, () => {
+    const alignment = isFirst ? inside.source.alignment : 1
+    const [operand] = item.instruction.operands
+    if (isDirectBranch(item.instruction) && operand?.kind === 'target') {
+      const meaning = operand.symbol === undefined ? { address: 0n } : table.resolve(operand.symbol, inside)
+      const target = 'fragment' in meaning
+        ? { fragment: meaning.fragment, address: operand.offset }
+        : { fragment: undefined, address: meaning.address + operand.offset }
+      return { item, inside, alignment, length: 0, branch: branchForm(item.instruction.mnemonic), target, encoding: undefined }
+    }
+    const encoding = encoder.encode(item.instruction, addressing(item.instruction, inside, table, origin))
+    return { item, inside, alignment, length: encoding.bytes.length, branch: undefined, target: undefined, encoding }
+  })
+}
+
+function isDirectBranch(instruction: Instruction): boolean {
+  return isBranch(instruction.mnemonic) && instruction.operands[0]?.kind === 'target'
+}
+
+/** Relative to the instruction unless the address is out of its reach, which is 2 GiB; some of it is kept for the code itself. */
+function addressing(instruction: Instruction, inside: LinkedFunction, table: SymbolTable, origin: bigint): Addressing {
+  const operand = instruction.operands.find((o) => o.kind === 'memory')
+  if (operand?.kind !== 'memory' || operand.base !== undefined || operand.index !== undefined) return 'rip'
+  const meaning = operand.symbol === undefined ? { address: 0n } : table.resolve(operand.symbol, inside)
+  if ('fragment' in meaning) return 'rip'
+  const distance = meaning.address + operand.displacement - origin
+  const reach = (1n << 31n) - (1n << 26n)
+  return distance > -reach && distance < reach ? 'rip' : 'absolute'
+}
+
+function patched(unit: Unit, address: bigint, table: SymbolTable, addressOf: (fragment: number) => bigint): Uint8Array {
+  const bytes = Uint8Array.from(unit.encoding?.bytes ?? [])
+  const view = new DataView(bytes.buffer)
+  for (const fixup of unit.encoding?.fixups ?? []) {
+    const value = resolveAddress(fixup.symbol, fixup.offset, unit.inside, table, addressOf)
+    const written = fixup.kind === 'rip' ? value - address - BigInt(bytes.length) : value
+    const fits = fixup.kind === 'rip' ? BigInt.asIntN(32, written) === written : written >= 0n && written < 1n << 31n
+    if (!fits) {
+      throw new Refusal(`the address ${formatNumber(value)} is out of reach; an operand reaches 2 GiB from the code, or the lowest `
+        + '2 GiB; put it nearer or load the address into a register with movabs')
+    }
+    view.setInt32(fixup.at, Number(written), true)
+  }
+  return bytes
+}
+
+function resolveAddress(
+  symbol: string | undefined, offset: bigint, inside: LinkedFunction | undefined, table: SymbolTable,
+  addressOf: (fragment: number) => bigint,
+): bigint {
+  const meaning = symbol === undefined ? { address: 0n } : table.resolve(symbol, inside)
+  return ('fragment' in meaning ? addressOf(meaning.fragment) : meaning.address) + offset
+}
+
+function branchBytes(
+  form: BranchForm, units: readonly Unit[], positions: Positions, i: number, origin: bigint, disassembler: Disassembler,
+): Uint8Array {
+  const distance = branchDistance(units, positions, i, origin)
+  const isNear = positions.isNear[i] === 1
+  const opcode = isNear ? form.near : form.short
+  const width = isNear ? 4 : 1
+  if (opcode === undefined || BigInt.asIntN(8 * width, distance) !== distance) {
+    throw new Refusal(`its target is ${distance} bytes away and ${isNear ? 'jumps reach 2 GiB' : 'this jump has 8 bits only'}; `
+      + 'move it nearer')
+  }
+  const bytes = new Uint8Array(opcode.length + width)
+  bytes.set(opcode)
+  for (let k = 0; k < width; k++) bytes[opcode.length + k] = Number(BigInt.asUintN(8, distance >> BigInt(8 * k)))
+  const address = origin + BigInt(positions.offsets[i] ?? 0)
+  const decoded = disassembler.decode(bytes, address)
+  const operand = decoded === undefined ? undefined : parseDecoded(decoded).operands[0]
+  const expected = address + BigInt(bytes.length) + distance
+  if (operand?.kind !== 'target' || operand.offset !== expected) throw new Error(`a branch to ${expected} does not decode as one`)
+  return bytes
+}
+
+function dataBytes(definition: SymbolTable['data'][0], table: SymbolTable, addressOf: (fragment: number) => bigint): Uint8Array {
+  const bytes = Uint8Array.from(definition.bytes)
+  for (const { at, width, symbol, offset } of definition.addresses) {
+    locate(definition, `DATA ${definition.name}+${at}(SB)/${width}, $${symbol}(SB)`, () => {
+      const address = resolveAddress(symbol, offset, undefined, table, addressOf)
+      for (let i = 0; i < width; i++) bytes[at + i] = Number((address >> BigInt(8 * i)) & 255n)
+    })
+  }
+  return bytes
+}
+
+function symbolAddresses(table: SymbolTable, addressOf: (fragment: number) => bigint): Map<string, bigint> {
+  const symbols = new Map<string, bigint>()
+  for (const f of table.functions) {
+    symbols.set(f.source.name, addressOf(f.fragment))
+    for (const [label, fragment] of f.labels) {
+      if (!/^\d/.test(label)) symbols.set(`${f.source.name}.${label.replace(/^\./, '')}`, addressOf(fragment))
+    }
+  }
+  for (const { name, address } of table.data) symbols.set(name, address)
+  return symbols
+}
