@@ -52,7 +52,7 @@ export default tseslint.config(
         SwitchCase: 1,
         flatTernaryExpressions: true,
         offsetTernaryExpressions: true,
-        ignoredNodes: ['TemplateLiteral *', 'TSUnionType', 'TSFunctionType'],
+        ignoredNodes: ['TemplateLiteral *', 'TSUnionType', 'TSUnionType *', 'TSFunctionType'],
       }],
       '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],
       '@stylistic/semi': ['error', 'never'],
