@@ -1,0 +1,259 @@
+import type { MemoryModel } from '../cpu-model/model.ts'
+import type { Automata } from '../machine/automata.ts'
+import { endOf, trapReport, type End, type TrapReport } from '../machine/end.ts'
+import { STEP } from '../machine/local-table.ts'
+import { isRestart, Machine, type State, type Transition } from '../machine/machine.ts'
+import { DEFAULT_MACHINE_OPTIONS, type MachineOptions } from '../machine/program.ts'
+import { Footprints } from './footprints.ts'
+import { findLassos } from './non-termination.ts'
+import { outcomeKey, type Outcome } from './outcome.ts'
+import { ALL_REDUCTIONS, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
+
+/** What is asked of a search. */
+export interface Question {
+  readonly automata: Automata
+  /** Asked about every distinct end of a run. */
+  readonly outcome: (end: End) => Outcome
+  /** A trap ends the run (the default), or only its core. */
+  readonly onTrap: 'stop-run' | 'stop-core'
+}
+
+export interface ExploreOptions {
+  readonly machine?: Partial<MachineOptions>
+  readonly reductions?: Reductions
+  /** Bounds on stored states and on seconds; a search that one of them cuts short is incomplete. */
+  readonly maxStates?: number
+  readonly maxSeconds?: number
+  /** Ends the search early, as a bound does. */
+  readonly signal?: AbortSignal
+  /** Called a few times a second. */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface Progress {
+  readonly pass: number
+  readonly states: number
+  readonly transitions: number
+  /** States stored and not yet expanded. */
+  readonly frontier: number
+  readonly seconds: number
+}
+
+/** An outcome and a schedule that leads to it. */
+export interface FoundOutcome {
+  readonly outcome: Outcome
+  /** JSON of the outcome with sorted keys: equal for equal outcomes. */
+  readonly key: string
+  readonly schedule: readonly Transition[]
+  /** For a run that does not end: the transitions that repeat for ever after `schedule`. */
+  readonly cycle: readonly Transition[] | undefined
+}
+
+export interface Exploration {
+  readonly model: MemoryModel
+  readonly outcomes: readonly FoundOutcome[]
+  /** False when a bound cut the search short; then nothing can be said to be forbidden. */
+  readonly complete: boolean
+  /** The bounds that did it, in words. */
+  readonly bounds: readonly string[]
+  /** States stored and transitions taken by the last pass. */
+  readonly states: number
+  readonly transitions: number
+  /** Passes until the automata no longer grew. */
+  readonly passes: number
+  /** Times that Unicorn ran, over all passes. */
+  readonly runs: number
+  readonly milliseconds: number
+  /** Bytes of the table of states. */
+  readonly tableBytes: number
+  /** The machine of the last pass, to which the schedules belong. */
+  readonly machine: Machine
+}
+
+/** The outcome of a run that never ends although every core gets its turn. */
+export interface DoesNotTerminate {
+  /** The cores that go on for ever. */
+  readonly doesNotTerminate: readonly number[]
+}
+
+/**
+ * All outcomes over all schedules. Runs passes until the automata no longer grow, because the reductions look at what each core
+ * may still do, and that is known only as far as the automata are.
+ */
+export function exploreAll(question: Question, model: MemoryModel, options: ExploreOptions = {}): Exploration {
+  const started = performance.now()
+  const machine = new Machine(question.automata, model, { ...DEFAULT_MACHINE_OPTIONS, ...options.machine })
+  const reductions = options.reductions ?? ALL_REDUCTIONS
+  const needsFootprints = reductions.loads || reductions.drains
+  for (let passes = 1; ; passes++) {
+    try {
+      const footprints = needsFootprints ? new Footprints(machine) : undefined
+      const before = automataSize(machine)
+      const pass = new Pass(question, machine, reductions, footprints, options, started, passes)
+      pass.run()
+      const grew = automataSize(machine) !== before
+      if (needsFootprints && grew && !pass.isCut) continue
+      if (needsFootprints && grew) pass.bounds.add('the search was cut short before its reductions were known to be sound')
+      return pass.result(passes)
+    } catch (error) {
+      if (!isRestart(error)) throw error
+      machine.restart(error)
+    }
+  }
+}
+
+function automataSize(machine: Machine): number {
+  return machine.locals.reduce((sum, { automaton }) => sum + automaton.size + automaton.edges, 0)
+}
+
+/** How often a search looks at the clock, in states. */
+const CLOCK_INTERVAL = 4096
+const PROGRESS_MILLISECONDS = 200
+
+interface Sighting {
+  readonly outcome: Outcome
+  readonly origin: Origin
+}
+
+class Pass implements SearchEvents {
+  readonly bounds = new Set<string>()
+  isCut = false
+  readonly #question: Question
+  readonly #machine: Machine
+  readonly #search: Search
+  readonly #options: ExploreOptions
+  readonly #started: number
+  readonly #passNumber: number
+  readonly #seen = new Map<string, Sighting>()
+  readonly #stuck = new Set<string>()
+
+  constructor(
+    question: Question, machine: Machine, reductions: Reductions, footprints: Footprints | undefined,
+    options: ExploreOptions, started: number, passNumber: number,
+  ) {
+    this.#question = question
+    this.#machine = machine
+    this.#options = options
+    this.#started = started
+    this.#passNumber = passNumber
+    this.#search = new Search(machine, reductions, footprints, question.onTrap === 'stop-core', this)
+  }
+
+  run(): void {
+    const { table } = this.#search
+    const { maxStates, maxSeconds, signal, onProgress } = this.#options
+    this.#search.start()
+    let reported = performance.now()
+    for (let at = 0; at < table.count; at++) {
+      if (at % CLOCK_INTERVAL === 0 && at > 0) {
+        const now = performance.now()
+        const seconds = (now - this.#started) / 1000
+        if (maxSeconds !== undefined && seconds > maxSeconds) this.#cut(`${maxSeconds} seconds`)
+        if (signal?.aborted) this.#cut('interrupted')
+        if (onProgress && now - reported > PROGRESS_MILLISECONDS) {
+          reported = now
+          const { transitions } = this.#search
+          onProgress({ pass: this.#passNumber, states: table.count, transitions, frontier: table.count - at, seconds })
+        }
+      }
+      if (maxStates !== undefined && table.count > maxStates) this.#cut(`${maxStates} states`)
+      if (this.isCut) break
+      this.#search.expand(at)
+    }
+    if (this.#machine.history?.bounded) this.bounds.add(`${this.#machine.options.historyEntries} moments of history`)
+  }
+
+  result(passes: number): Exploration {
+    const { transitions, table } = this.#search
+    const states = table.count
+    const lassos = this.isCut || !this.#mayCycle() ? [] : findLassos(this.#machine, this.#search)
+    const outcomes: FoundOutcome[] = []
+    for (const { entry, cycle, cores } of lassos) {
+      const outcome: DoesNotTerminate = { doesNotTerminate: cores }
+      const schedule = this.#search.path({ parent: entry, choice: -1 })
+      this.#seen.delete(outcomeKey(outcome))
+      outcomes.push({ outcome, key: outcomeKey(outcome), schedule, cycle })
+    }
+    for (const [key, { outcome, origin }] of this.#seen) {
+      const schedule = this.#search.path(origin)
+      const cycle = isDivergence(outcome) ? [] : undefined
+      outcomes.push({ outcome, key, schedule, cycle })
+    }
+    return {
+      model: this.#machine.model,
+      outcomes: outcomes.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      complete: this.bounds.size === 0,
+      bounds: [...this.bounds],
+      states,
+      transitions,
+      passes,
+      runs: this.#machine.locals.reduce((sum, { automaton }) => sum + automaton.runs, 0),
+      milliseconds: performance.now() - this.#started,
+      tableBytes: table.bytes,
+      machine: this.#machine,
+    }
+  }
+
+  finished(state: State, origin: Origin): void {
+    this.#saw(this.#question.outcome(endOf(this.#machine, state, this.#stopped(state))), origin)
+  }
+
+  trapped(core: number, local: number, origin: Origin): void {
+    if (this.#isNew('trap', core, local)) {
+      this.#saw(this.#question.outcome({ trap: trapReport(this.#machine, core, local) }), origin)
+    }
+  }
+
+  diverged(core: number, local: number, origin: Origin): void {
+    if (this.#isNew('diverge', core, local)) {
+      const outcome: DoesNotTerminate = { doesNotTerminate: [core] }
+      this.#saw(outcome, origin)
+    }
+  }
+
+  bounded(core: number, local: number, full: boolean): void {
+    if (!this.#isNew(full ? 'full' : 'bound', core, local)) return
+    const step = this.#machine.local(core).visibleStep(local)
+    const where = `core ${core} at 0x${step.pc.toString(16)}`
+    const { bufferEntries } = this.#machine.options
+    this.bounds.add(
+      full
+        ? `${bufferEntries} buffered stores (${where})`
+        : `${step.kind === 'bound' ? step.instructions : 0} private instructions in a row (${where})`,
+    )
+  }
+
+  #isNew(kind: string, core: number, local: number): boolean {
+    const key = `${kind},${core},${this.#machine.local(core).node(local)}`
+    if (this.#stuck.has(key)) return false
+    this.#stuck.add(key)
+    return true
+  }
+
+  #saw(outcome: Outcome, origin: Origin): void {
+    const key = outcomeKey(outcome)
+    if (!this.#seen.has(key)) this.#seen.set(key, { outcome, origin })
+  }
+
+  #stopped(state: State): TrapReport[] {
+    if (this.#question.onTrap !== 'stop-core') return []
+    return this.#machine.locals.flatMap((table, core) =>
+      table.step[state[core] ?? 0] === STEP.trap ? [trapReport(this.#machine, core, state[core] ?? 0)] : [],
+    )
+  }
+
+  #cut(bound: string): void {
+    this.isCut = true
+    this.bounds.add(bound)
+  }
+
+  /** A cycle of the machine goes round in the automaton of some core. */
+  #mayCycle(): boolean {
+    const footprints = new Footprints(this.#machine)
+    return this.#machine.locals.some((_, core) => footprints.hasCycle(core))
+  }
+}
+
+function isDivergence(outcome: Outcome): boolean {
+  return typeof outcome === 'object' && outcome !== null && 'doesNotTerminate' in outcome
+}

@@ -1,0 +1,132 @@
+/**
+ * Finds a transition that may run alone in a state: one that is independent of everything the other cores can still do, so that
+ * the interleavings in which others go first lead nowhere else (a persistent set of one; Godefroid 1996).
+ */
+import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
+import { newTargets, type Machine, type State } from '../machine/machine.ts'
+import type { Footprints } from './footprints.ts'
+
+export interface LoneRules {
+  /** A load whose bytes no other core can write any more; a LOCKed step whose bytes no other core can access any more. */
+  readonly loads: boolean
+  /** A drain whose bytes no other core can access any more. */
+  readonly drains: boolean
+}
+
+export class LoneStepFinder {
+  readonly #machine: Machine
+  readonly #footprints: Footprints
+  readonly #rules: LoneRules
+  readonly #stopCore: boolean
+  readonly #hasHistory: boolean
+  readonly #targets = newTargets()
+
+  /** What the last successful `find` found: the core, … */
+  core = 0
+  /** … the number of its drain, or -1 for its step, … */
+  drain = -1
+  /** … and where it leads. */
+  local: LocalId = 0
+  shared = 0
+
+  constructor(machine: Machine, footprints: Footprints, rules: LoneRules, stopCore: boolean) {
+    this.#machine = machine
+    this.#footprints = footprints
+    this.#rules = rules
+    this.#stopCore = stopCore
+    this.#hasHistory = machine.history !== undefined
+  }
+
+  find(state: State): boolean {
+    const { locals } = this.#machine
+    const shared = state[locals.length] ?? 0
+    for (let core = 0; core < locals.length; core++) {
+      const table = locals[core]
+      const local = state[core] ?? 0
+      if (!table) continue
+      if (this.#rules.loads && table.enabled[local] && this.#stepIsLone(state, table, core, local, shared)) return true
+      if (this.#rules.drains && (table.drains[local] ?? 0) > 0 && this.#drainIsLone(state, table, core, local, shared)) {
+        return true
+      }
+    }
+    return false
+  }
+
+  #stepIsLone(state: State, table: LocalTable, core: number, local: LocalId, shared: number): boolean {
+    switch (table.step[local]) {
+      case STEP.load:
+        if (!this.#othersLeave(state, core, table.accessCell[local] ?? -1, table, local, false)) return false
+        break
+      case STEP.locked:
+        if (!this.#othersLeave(state, core, table.accessCell[local] ?? -1, table, local, true)) return false
+        if (this.#hasHistory) return false
+        break
+      case STEP.fence:
+      case STEP.lfence:
+        // Under `relaxed` a fence raises floors to now, so it matters what has drained by then.
+        if (this.#hasHistory) return false
+        break
+      case STEP.store:
+        break
+      default:
+        return false
+    }
+    if (this.#machine.isOrdered && this.#machine.isWaiting(state, core)) return false
+    const targets = this.#targets
+    this.#machine.exec(core, local, shared, targets)
+    if (targets.count !== 1) return false
+    this.local = targets.local[0] ?? 0
+    this.shared = targets.shared[0] ?? 0
+    const after = table.step[table.settled(this.local)]
+    // What stops the run, or the search, is visible to everybody.
+    if (after === STEP.bound || (after === STEP.trap && !this.#stopCore)) return false
+    this.core = core
+    this.drain = -1
+    return true
+  }
+
+  #drainIsLone(state: State, table: LocalTable, core: number, local: LocalId, shared: number): boolean {
+    const { stores } = this.#machine
+    const count = table.drains[local] ?? 0
+    for (let k = 0; k < count; k++) {
+      const store = table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
+      const cell = stores.onlyCell[store] ?? -1
+      const free =
+        cell >= 0
+          ? this.#cellIsOurs(state, core, local, cell)
+          : stores.entry(store).cells.every((c) => this.#cellIsOurs(state, core, local, c))
+      if (!free) continue
+      this.core = core
+      this.drain = k
+      this.local = table.drained(local, k)
+      this.shared = this.#machine.drain(core, local, k, shared)
+      return true
+    }
+    return false
+  }
+
+  /** May no other core access `cell` any more? Under `relaxed`, nor may an own load join it with a cell that others can write. */
+  #cellIsOurs(state: State, core: number, local: LocalId, cell: number): boolean {
+    if (this.#hasHistory && this.#footprints.mayReadWide(core, local, cell)) return false
+    return this.#othersLeaveCell(state, core, cell, true)
+  }
+
+  #othersLeave(
+    state: State, core: number, cell: number, table: LocalTable, local: LocalId, access: boolean,
+  ): boolean {
+    if (cell >= 0) return this.#othersLeaveCell(state, core, cell, access)
+    return table.accessCells(local).every((c) => this.#othersLeaveCell(state, core, c, access))
+  }
+
+  #othersLeaveCell(state: State, core: number, cell: number, access: boolean): boolean {
+    const n = this.#machine.coreCount
+    for (let other = 0; other < n; other++) {
+      if (other === core) continue
+      const local = state[other] ?? 0
+      if (access ? this.#footprints.mayAccess(other, local, cell) : this.#footprints.mayWrite(other, local, cell)) {
+        return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,327 @@
+/**
+ * One exhaustive breadth-first search of the machine's states.
+ *
+ * The reductions (DESIGN section 3), each of which can be switched off and is checked against the plain search by property tests:
+ *
+ * 1. `fuse`    plain stores are appended together with the step before them: appending is invisible to others.
+ * 2. `loads`   a load (or LOCKed step) whose bytes no other core can write (or access) any more runs alone.
+ * 3. `drains`  a drain whose bytes no other core can read or write any more runs alone.
+ * 4. `chains`  states with a single way on are passed through, not stored.
+ *
+ * Around a cycle nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
+ * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
+ */
+import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
+import { newTargets, type Machine, type State, type Transition } from '../machine/machine.ts'
+import type { Footprints } from './footprints.ts'
+import { LoneStepFinder } from './lone-step.ts'
+import { StateTable, type StateIndex } from './state-table.ts'
+
+export interface Reductions {
+  readonly fuse: boolean
+  readonly loads: boolean
+  readonly drains: boolean
+  readonly chains: boolean
+}
+
+export const ALL_REDUCTIONS: Reductions = { fuse: true, loads: true, drains: true, chains: true }
+export const NO_REDUCTIONS: Reductions = { fuse: false, loads: false, drains: false, chains: false }
+
+/** Where something was found: on the way to successor number `choice` of a stored state; -1 is the state itself. */
+export interface Origin {
+  readonly parent: StateIndex
+  readonly choice: number
+}
+
+/** What the search comes upon; the same thing may be reported many times. */
+export interface SearchEvents {
+  finished(state: State, origin: Origin): void
+  trapped(core: number, local: LocalId, origin: Origin): void
+  diverged(core: number, local: LocalId, origin: Origin): void
+  /** A bound stopped the core: its private instructions, or (`full`) its store buffer. */
+  bounded(core: number, local: LocalId, full: boolean): void
+}
+
+/** A chain of lone steps is stored here, so that a core that spins alone cannot hide the others. */
+const CHAIN_LIMIT = 200
+
+/** A successor of which nothing is left to explore. */
+export const NOWHERE = -1
+
+export class Search {
+  readonly table: StateTable
+  readonly #machine: Machine
+  readonly #fuse: boolean
+  readonly #chains: boolean
+  readonly #lone: LoneStepFinder | undefined
+  readonly #stopCore: boolean
+  readonly #events: SearchEvents
+  readonly #n: number
+  readonly #locals: readonly LocalTable[]
+  readonly #targets = newTargets()
+  readonly #state: State
+  readonly #next: State
+  #transitions = 0
+  #parent: StateIndex = -1
+  #choice = 0
+  /** Takes down elementary transitions while a path is being reconstructed. */
+  #trail: Transition[] | undefined
+
+  constructor(
+    machine: Machine, reductions: Reductions, footprints: Footprints | undefined, stopCore: boolean, events: SearchEvents,
+  ) {
+    this.#machine = machine
+    this.#fuse = reductions.fuse
+    this.#chains = reductions.chains
+    this.#lone =
+      footprints && (reductions.loads || reductions.drains)
+        ? new LoneStepFinder(machine, footprints, reductions, stopCore)
+        : undefined
+    this.#stopCore = stopCore
+    this.#events = events
+    this.#n = machine.coreCount
+    this.#locals = machine.locals
+    this.table = new StateTable(this.#n + 1)
+    this.#state = machine.initialState()
+    this.#next = machine.initialState()
+  }
+
+  /** Transitions taken so far; a fused one counts once. */
+  get transitions(): number {
+    return this.#transitions
+  }
+
+  /** Stores the initial state, or the one that it leads to alone. */
+  start(): void {
+    this.#parent = -1
+    this.#choice = 0
+    this.#next.set(this.#machine.initialState())
+    if (this.#fuse) for (let core = 0; core < this.#n; core++) this.#settle(core)
+    this.#arrive()
+  }
+
+  /**
+   * Stores all successors of stored state `index`. `visit` is told the stored state that each of them leads to. Expanding a state
+   * again changes nothing.
+   */
+  expand(index: StateIndex, visit?: (successor: StateIndex | typeof NOWHERE, choice: number) => void): void {
+    const n = this.#n
+    const state = this.#state
+    const next = this.#next
+    this.table.read(index, state)
+    this.#parent = index
+    this.#choice = 0
+    if (!this.#chains && this.#lone && this.#expandAlone(visit)) return
+    const shared = state[n] ?? 0
+    for (let core = 0; core < n; core++) {
+      const table = this.#locals[core]
+      const local = state[core] ?? 0
+      if (!table) continue
+      if (this.#canStep(state, table, core, local)) {
+        const targets = this.#targets
+        this.#machine.exec(core, local, shared, targets)
+        for (let k = 0; k < targets.count; k++) {
+          next.set(state)
+          next[core] = targets.local[k] ?? 0
+          next[n] = targets.shared[k] ?? 0
+          this.#trail?.push({ kind: 'exec', core, back: targets.back[k] ?? 0 })
+          if (this.#fuse) this.#settle(core)
+          this.#transitions++
+          const successor = this.#isSilentTrap(table, core, local) ? this.#endHere() : this.#arrive()
+          visit?.(successor, this.#choice)
+          this.#choice++
+        }
+      }
+      for (let k = 0; k < (table.drains[local] ?? 0); k++) {
+        next.set(state)
+        next[core] = table.drained(local, k)
+        next[n] = this.#machine.drain(core, local, k, shared)
+        this.#trail?.push(this.#drainTransition(table, core, local, k))
+        this.#transitions++
+        const successor = this.#arrive()
+        visit?.(successor, this.#choice)
+        this.#choice++
+      }
+    }
+  }
+
+  /**
+   * Without rule 4: stores the lone successor only, if there is one. Breadth-first, the proviso is that it must be new
+   * (Bošnački and Holzmann 2005); else the state is expanded with all its transitions.
+   */
+  #expandAlone(visit?: (successor: StateIndex, choice: number) => void): boolean {
+    this.#next.set(this.#state)
+    const trailBefore = this.#trail?.length ?? 0
+    if (!this.#followLoneStep()) return false
+    const known = this.table.count
+    const successor = this.#arrive()
+    const isNew = this.table.count > known || this.table.parent(successor) === this.#parent
+    if (isNew) {
+      visit?.(successor, this.#choice)
+      return true
+    }
+    if (this.#trail) this.#trail.length = trailBefore
+    return false
+  }
+
+  /** The elementary transitions from the initial state to `origin`. */
+  path(origin: Origin): Transition[] {
+    const choices: Origin[] = []
+    if (origin.choice >= 0) choices.push(origin)
+    for (let at = origin.parent; at >= 0; at = this.table.parent(at)) {
+      choices.push({ parent: this.table.parent(at), choice: this.table.choice(at) })
+    }
+    return choices.reverse().flatMap(({ parent, choice }) => this.trail(parent, choice))
+  }
+
+  /** The elementary transitions of successor number `choice` of `parent`; with `parent` -1, those before the first stored state. */
+  trail(parent: StateIndex, choice: number): Transition[] {
+    const transitions = this.#transitions
+    const trail: Transition[] = []
+    this.#trail = trail
+    let found: Transition[] | undefined
+    if (parent < 0) {
+      this.start()
+      found = [...trail]
+    } else {
+      this.expand(parent, (_successor, at) => {
+        if (at === choice) found = [...trail]
+        trail.length = 0
+      })
+    }
+    this.#trail = undefined
+    this.#transitions = transitions
+    if (!found) throw new Error(`state ${parent} has no successor ${choice}`)
+    return found
+  }
+
+  #canStep(state: State, table: LocalTable, core: number, local: LocalId): boolean {
+    return (table.enabled[local] ?? false) && !(this.#machine.isOrdered && this.#machine.isWaiting(state, core))
+  }
+
+  /** A load that leads to a trap changes nothing for the others, who go on without it from the same state anyway. */
+  #isSilentTrap(table: LocalTable, core: number, before: LocalId): boolean {
+    if (this.#stopCore || table.step[before] !== STEP.load) return false
+    const after = this.#next[core] ?? 0
+    return table.step[after] === STEP.trap && table.buffer(after) === table.buffer(before)
+  }
+
+  #endHere(): typeof NOWHERE {
+    this.#report({ parent: this.#parent, choice: this.#choice })
+    return NOWHERE
+  }
+
+  /** Rule 1: the plain stores that follow are appended at once. */
+  #settle(core: number): void {
+    const table = this.#locals[core]
+    if (!table) return
+    const from = this.#next[core] ?? 0
+    const target = table.settled(from)
+    if (target === from) return
+    this.#next[core] = target
+    if (!this.#trail) return
+    for (let at = from; at !== target; at = table.edgeTarget[table.take(at, 0)] ?? target) {
+      this.#trail.push({ kind: 'exec', core, back: 0 })
+    }
+  }
+
+  /** Follows the successor along lone steps, reports what it comes upon, and stores where that ends. */
+  #arrive(): StateIndex {
+    const next = this.#next
+    const origin = { parent: this.#parent, choice: this.#choice }
+    for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
+      if (!this.#followLoneStep() && !this.#followOnlyWay()) break
+    }
+    this.#report(origin)
+    const index = this.table.insert(next, origin.parent, origin.choice)
+    if (index < 0) return -1 - index
+    if (this.#isFinished()) this.#events.finished(next, { parent: index, choice: -1 })
+    return index
+  }
+
+  #followLoneStep(): boolean {
+    const lone = this.#lone
+    if (!lone?.find(this.#next)) return false
+    const table = this.#locals[lone.core]
+    if (!table) return false
+    if (this.#trail) {
+      const before = this.#next[lone.core] ?? 0
+      this.#trail.push(
+        lone.drain >= 0
+          ? this.#drainTransition(table, lone.core, before, lone.drain)
+          : { kind: 'exec', core: lone.core, back: 0 },
+      )
+    }
+    this.#next[lone.core] = lone.local
+    this.#next[this.#n] = lone.shared
+    this.#transitions++
+    if (lone.drain < 0 && this.#fuse) this.#settle(lone.core)
+    return true
+  }
+
+  /** Rule 4: takes the transition of a state that has a single one, unless it ends in a trap. */
+  #followOnlyWay(): boolean {
+    const next = this.#next
+    let only = -1
+    for (let core = 0; core < this.#n; core++) {
+      const table = this.#locals[core]
+      const local = next[core] ?? 0
+      if (!table) continue
+      const ways = (table.drains[local] ?? 0) + (this.#canStep(next, table, core, local) ? 1 : 0)
+      if (ways > 1 || (ways === 1 && only >= 0)) return false
+      if (ways === 1) only = core
+    }
+    const table = this.#locals[only]
+    if (!table) return false
+    const local = next[only] ?? 0
+    const shared = next[this.#n] ?? 0
+    if ((table.drains[local] ?? 0) === 1) {
+      this.#trail?.push(this.#drainTransition(table, only, local, 0))
+      next[only] = table.drained(local, 0)
+      next[this.#n] = this.#machine.drain(only, local, 0, shared)
+    } else {
+      const targets = this.#targetsOfOnlyWay
+      this.#machine.exec(only, local, shared, targets)
+      if (targets.count !== 1) return false
+      this.#trail?.push({ kind: 'exec', core: only, back: 0 })
+      next[only] = targets.local[0] ?? 0
+      next[this.#n] = targets.shared[0] ?? 0
+      if (this.#fuse) this.#settle(only)
+    }
+    this.#transitions++
+    return true
+  }
+
+  readonly #targetsOfOnlyWay = newTargets()
+
+  /** Tells of every core that cannot go on. */
+  #report(origin: Origin): void {
+    for (let core = 0; core < this.#n; core++) {
+      const table = this.#locals[core]
+      const local = this.#next[core] ?? 0
+      if (!table) continue
+      const step = table.step[local]
+      if (step === STEP.trap) {
+        if (!this.#stopCore) this.#events.trapped(core, local, origin)
+      } else if (step === STEP.diverge) this.#events.diverged(core, local, origin)
+      else if (step === STEP.bound) this.#events.bounded(core, local, false)
+      else if (table.full[local]) this.#events.bounded(core, local, true)
+    }
+  }
+
+  #isFinished(): boolean {
+    for (let core = 0; core < this.#n; core++) {
+      const table = this.#locals[core]
+      const local = this.#next[core] ?? 0
+      if (!table || table.buffer(local) !== 0) return false
+      const step = table.step[local]
+      if (step !== STEP.ended && !(this.#stopCore && step === STEP.trap)) return false
+    }
+    return true
+  }
+
+  #drainTransition(table: LocalTable, core: number, local: LocalId, k: number): Transition {
+    const index = this.#machine.buffers.drains(table.buffer(local))[k]?.index ?? 0
+    return { kind: 'drain', core, index }
+  }
+}
