@@ -22,7 +22,7 @@ const PAGE = 4096
 export const GRANULE = 8
 /** Bytes below RSP that the System V ABI lets a leaf function use; anything further down is dead and reads as zero. */
 const RED_ZONE = 128
-/** Where a core's outermost RET goes. Nothing is mapped there. */
+/** Where a core's outermost RET goes: a page of its own, because Unicorn fetches from the target before it counts the RET. */
 export const END_ADDRESS = 0x7fff_0000_0000
 /** Bytes of a stack above the return address of its outermost function. */
 const ABOVE_RETURN_ADDRESS = 64
@@ -173,6 +173,7 @@ export class Core {
     const stackBytes = new Uint8Array(setup.stack.size)
     const stackSegment = { name: 'stack', address: setup.stack.address, bytes: stackBytes }
     this.#map([...image.segments, ...others, ...setup.privateMemory, stackSegment].map(range))
+    this.#engine.mem_map(END_ADDRESS, PAGE)
     const stack = range(stackSegment)
     this.#stack = { ...stack, bytes: this.#view(stack.from, setup.stack.size) }
     this.#shared = image.segments.filter((s) => s.kind === 'shared').map(range)
