@@ -17,14 +17,25 @@ export interface DataDefinition {
   readonly line: number
 }
 
-/** Whether the name is one of the string constants that Go's compiler names after their own text. */
+/** Whether the name is a string constant, `go:string."…"`, which Go's compiler names after its own text. */
 export function isGoString(name: string): boolean {
   return name.startsWith('go:string."') && name.endsWith('"')
 }
 
-/** The bytes of `go:string."…"`, UTF-8. Throws a `Refusal` for an escape that Go's strconv.Quote never writes. */
-export function goStringBytes(name: string): Uint8Array {
-  return unquote(name.slice('go:string.'.length))
+/** Whether the name is a floating-point constant, `$f64.3ff0000000000000` or `$f32.3f800000`, named after its bits. */
+export function isGoFloat(name: string): boolean {
+  return /^\$f(?:64\.[0-9a-f]{16}|32\.[0-9a-f]{8})$/.test(name)
+}
+
+/**
+ * The bytes of a constant that is named after its value, a string in UTF-8 or a float; undefined for any other name. Throws a
+ * `Refusal` for an escape that Go's strconv.Quote never writes.
+ */
+export function implicitBytes(name: string): Uint8Array | undefined {
+  if (isGoString(name)) return unquote(name.slice('go:string.'.length))
+  if (!isGoFloat(name)) return undefined
+  const digits = name.slice('$f64.'.length).match(/../g) ?? []
+  return Uint8Array.from(digits.reverse(), (pair) => Number.parseInt(pair, 16))
 }
 
 const simpleEscapes: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92, '"': 34 }

@@ -156,7 +156,7 @@ export function goNameOf(instruction: Instruction): string | undefined {
 
 function sizeOf(operand: Operand): number {
   if (operand.kind === 'register') return isGeneral(operand.name) ? registerSize(operand.name) : 16
-  return operand.kind === 'memory' ? operand.size ?? 16 : 1
+  return operand.kind === 'memory' ? operand.size ?? 16 : 8
 }
 
 function conditionToGoPairs(): [string, string][] {

@@ -1,3 +1,4 @@
+import { isGoFloat } from './go-data.ts'
 import { goForm, goJump, goMnemonics } from './go-mnemonics.ts'
 import { immediate, memory, register, target, type Instruction, type MemoryOperand, type Operand, type Prefix } from './instruction.ts'
 import { nearNames } from './near-names.ts'
@@ -15,7 +16,8 @@ export function goPrefix(word: string): Prefix | undefined {
 
 /**
  * Reads one instruction as the Go compiler's `-S` prints it. Named stack slots lose their names, `runtime.key+80(SP)` being
- * 80(SP); a shift count CX means CL. Throws a `Refusal`.
+ * 80(SP); `runtime.x+56(FP)` counts from SP as well, for the compiler prints it after it has added the frame; a shift count CX
+ * means CL. Throws a `Refusal`.
  */
 export function parseGo(text: string, prefix?: Prefix): Instruction {
   const match = /^(\S+)\s*(.*)$/s.exec(text)
@@ -26,7 +28,7 @@ export function parseGo(text: string, prefix?: Prefix): Instruction {
     if (prefix !== undefined) throw new Refusal(`two prefixes, ${prefix} and ${found}; write one`)
     return parseGo(rest, found)
   }
-  const texts = splitOperands(rest)
+  const texts = goOperands(rest)
   if (texts.includes('')) throw new Refusal('an operand is missing beside a comma')
   const branch = parseBranch(name, texts)
   if (branch !== undefined) return { prefix, ...branch }
@@ -38,6 +40,33 @@ export function parseGo(text: string, prefix?: Prefix): Instruction {
 /** The name of a Go symbol with the middle dot and the division slash of hand-written assembly as the linker has them. */
 export function goSymbol(name: string): string {
   return name.replace(/<[\w]*>$/, '').replaceAll('·', '.').replaceAll('∕', '/')
+}
+
+/** On Linux the current g lies eight bytes below the thread's base, which FS holds. */
+const threadLocalG = -8n
+
+/** The operands; `go:itab.T,I(SB)` has a comma in its name. */
+function goOperands(text: string): string[] {
+  const operands: string[] = []
+  for (const piece of splitOperands(text)) {
+    const last = operands.at(-1)
+    if (last?.startsWith('go:itab.') === true && !last.endsWith('(SB)')) operands[operands.length - 1] = `${last},${piece}`
+    else operands.push(piece)
+  }
+  return operands
+}
+
+/**
+ * DUFFZERO and DUFFCOPY as the instructions that Go's assembler makes of them: a frame for the call, so that a traceback
+ * through it works (cmd/internal/obj/x86/obj6.go). Undefined for any other text. Throws a `Refusal`.
+ */
+export function expandDuff(text: string): string[] | undefined {
+  const match = /^(DUFFZERO|DUFFCOPY)\b\s*(.*)$/.exec(text)
+  if (match === null) return undefined
+  const name = `runtime.${(match[1] ?? '').toLowerCase()}`
+  const offset = /^\$(\d+)$/.exec(match[2] ?? '')?.[1]
+  if (offset === undefined) throw new Refusal(`${match[1]} takes a constant, $287: the byte of ${name} to start at`)
+  return ['MOVQ BP, -16(SP)', 'LEAQ -16(SP), BP', `CALL ${name}+${offset}(SB)`, 'MOVQ (BP), BP']
 }
 
 type Body = Omit<Instruction, 'prefix'>
@@ -75,12 +104,6 @@ function parseVectorMove(name: string, texts: readonly string[]): Body {
 }
 
 function parseBranch(name: string, texts: readonly string[]): Body | undefined {
-  const duff = /^DUFF(ZERO|COPY)$/.exec(name)
-  if (duff !== null) {
-    const offset = /^\$(\d+)$/.exec(texts[0] ?? '')
-    if (offset === null) throw new Refusal(`${name} takes a constant, $287: the byte of runtime.duff${(duff[1] ?? '').toLowerCase()} to start at`)
-    return { mnemonic: 'call', operands: [target(`runtime.duff${(duff[1] ?? '').toLowerCase()}`, BigInt(offset[1] ?? '0'))] }
-  }
   const mnemonic = name === 'JMP' || name === 'CALL' ? name.toLowerCase() : goJump(name)
   if (mnemonic === undefined) return undefined
   const [text, ...more] = texts
@@ -101,6 +124,7 @@ function parseDestination(text: string, name: string): Operand {
 }
 
 function parseOperand(text: string, size: number, name: string): Operand {
+  if (isGoFloat(text.replace(/\(SB\)$/, ''))) return parseMemory(text, size === 16 ? undefined : size)
   if (text.startsWith('$')) return parseConstant(text.slice(1))
   const plain = registerFromGo(text, size)
   if (plain !== undefined) {
@@ -132,12 +156,10 @@ function parseMemory(text: string, size: number | undefined): MemoryOperand {
   const head = (based[1] ?? '').trim()
   const base = based[2] ?? ''
   if (base === 'SB') return inStaticBase(head, { size, index, scale })
-  if (base === 'FP') {
-    throw new Refusal(`"${text}" counts from FP, the caller's arguments; the compiler's -S counts from SP: write the offset from SP`)
-  }
-  const register = addressRegister(base)
+  if (base === 'TLS' && head === '') return memory({ size, segment: 'fs', displacement: threadLocalG })
+  const register = base === 'FP' ? 'rsp' : addressRegister(base)
   if (head === '' || looksNumeric(head)) return memory({ size, base: register, index, scale, displacement: displacementOf(head, text) })
-  if (base !== 'SP') throw new Refusal(`"${text}" has a name before ${base}; only SP and SB take one`)
+  if (register !== 'rsp') throw new Refusal(`"${text}" has a name before ${base}; only SP and SB take one`)
   return memory({ size, base: register, index, scale, displacement: symbolAndOffset(head).offset })
 }
 

@@ -1,6 +1,6 @@
 import type { ListingSource } from '../listing.ts'
 import { unquote, type AddressSlot, type DataDefinition } from './go-data.ts'
-import { goPrefix, goSymbol, parseGo } from './go-syntax.ts'
+import { expandDuff, goPrefix, goSymbol, parseGo } from './go-syntax.ts'
 import type { Prefix } from './instruction.ts'
 import { toUnsigned, parseNumber } from './numbers.ts'
 import { Refusal } from './refusal.ts'
@@ -43,7 +43,7 @@ export function parseGoSource(source: ListingSource): ParsedSource {
       text = label.rest
     }
     const word = /^\S+/.exec(text)?.[0] ?? ''
-    if (word === '' || isIgnored(word, part.text, raw !== undefined)) return
+    if (word === '' || isIgnored(word)) return
     locate(place, text, () => {
       if (word === 'TEXT') {
         current = { name: functionName(text), items: [], ...place }
@@ -55,17 +55,18 @@ export function parseGoSource(source: ListingSource): ParsedSource {
         if (prefix !== undefined) throw new Refusal(`a second prefix after ${prefix.text}`)
         prefix = { name: goPrefix(text) ?? 'lock', line: part.line, text }
       } else {
-        const whole = prefix === undefined ? text : `${prefix.text} ${text}`
-        const instruction = accept(parseGo(text, prefix?.name))
-        inFunction(place).items.push({
-          kind: 'instruction', instruction, text: whole, syntax: 'go', goLine, file: source.file, line: prefix?.line ?? part.line,
-        })
+        const { items } = inFunction(place)
+        for (const single of expandDuff(text) ?? [text]) {
+          const instruction = accept(parseGo(single, prefix?.name))
+          const whole = prefix === undefined ? single : `${prefix.text} ${single}`
+          items.push({ kind: 'instruction', instruction, text: whole, syntax: 'go', goLine, ...place, line: prefix?.line ?? part.line })
+        }
         prefix = undefined
       }
     })
   }
 
-  for (const part of splitText(source.text, { comments: ['//'], separator: ';' })) statement(part)
+  for (const part of splitText(withoutDumps(source.text), { comments: ['//'], separator: ';' })) statement(part)
   const loose = prefix as { line: number, text: string } | undefined
   if (loose !== undefined) {
     locate({ file: source.file, line: loose.line }, loose.text, () => {
@@ -100,12 +101,14 @@ function labelOf(text: string): { name: string, rest: string } | undefined {
   return match === null ? undefined : { name: match[1] ?? '', rest: match[2] ?? '' }
 }
 
-/** Lines that make no code: the garbage collector's tables, marks of inlined calls, headers and dumps of `-S`. */
-function isIgnored(word: string, line: string, isCompilerLine: boolean): boolean {
-  if (word === 'PCDATA' || word === 'FUNCDATA' || word === 'NOP' && !/^NOP \S/.test(line)) return true
-  if (word === 'NOP' && isCompilerLine || word === 'NO_LOCAL_POINTERS' || word === '#include') return true
-  return /^\S.* (?:STEXT|SRODATA|SDATA|SNOPTRDATA|SBSS|SNOPTRBSS|SDWARF\w*) /.test(line)
-    || /^0x[0-9a-f]{4,}( [0-9a-f]{2})+( |$)/.test(line) || /^rel \d+\+\d+ t=/.test(line)
+/** Lines that make no code: the garbage collector's tables and marks of inlined calls. */
+function isIgnored(word: string): boolean {
+  return ['PCDATA', 'FUNCDATA', 'NO_LOCAL_POINTERS', '#include', 'NOP'].includes(word)
+}
+
+/** Blanks what `-S` prints beside the instructions: the header of each symbol, its bytes and its relocations. */
+function withoutDumps(text: string): string {
+  return text.replace(/^(?:\S.* S[A-Z]+ .*size=\d.*|\t0x[0-9a-f]{4,}(?: [0-9a-f]{2})+ .*|\trel \d+\+\d+ t=.*)$/gm, '')
 }
 
 function functionName(text: string): string {

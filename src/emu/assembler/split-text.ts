@@ -62,17 +62,22 @@ export function endOfQuote(text: string, start: number): number {
 function splitLine(line: string, rules: TextRules): { pieces: string[], comment: string } {
   const pieces: string[] = []
   let start = 0
+  let depth = 0
   for (let i = 0; i < line.length; i++) {
-    if (line.charAt(i) === '"') {
+    const char = line.charAt(i)
+    if (char === '"') {
       i = endOfQuote(line, i)
       continue
     }
+    // The names of Go's anonymous types hold semicolons: type:struct { F uintptr; X int }.
+    if (char === '{') depth++
+    else if (char === '}') depth--
     const mark = rules.comments.find((c) => line.startsWith(c, i))
     if (mark !== undefined) {
       pieces.push(line.slice(start, i))
       return { pieces, comment: line.slice(i + mark.length).trim() }
     }
-    if (rules.separator !== undefined && line.startsWith(rules.separator, i)) {
+    if (depth <= 0 && char === rules.separator) {
       pieces.push(line.slice(start, i))
       start = i + 1
     }

@@ -1,9 +1,9 @@
 import { InputError } from '../input-error.ts'
-import { goStringBytes, isGoString, type DataDefinition } from './go-data.ts'
+import { implicitBytes, isGoString, type DataDefinition } from './go-data.ts'
 import { nearNames } from './near-names.ts'
 import { isNumericLabel } from './parse-gnu-source.ts'
 import { Refusal } from './refusal.ts'
-import type { FunctionSource, InstructionItem, ParsedSource, Place } from './source.ts'
+import { locate, type FunctionSource, type InstructionItem, type ParsedSource, type Place } from './source.ts'
 
 /** What a name stands for: a place in the code, by the index of its instruction, or an address. */
 export type Meaning = { readonly fragment: number } | { readonly address: bigint }
@@ -91,21 +91,24 @@ function linkFunctions(sources: readonly FunctionSource[]): LinkedFunction[] {
 
 function sharedLabels(functions: readonly LinkedFunction[]): Map<string, number | 'ambiguous'> {
   const shared = new Map<string, number | 'ambiguous'>()
-  for (const { labels } of functions) {
+  for (const { labels, source } of functions) {
     for (const [name, fragment] of labels) {
-      if (!/^\d/.test(name)) shared.set(name, shared.has(name) ? 'ambiguous' : fragment)
+      if (/^\d/.test(name)) continue
+      shared.set(name, shared.has(name) ? 'ambiguous' : fragment)
+      shared.set(`${source.name}.${name.replace(/^\./, '')}`, fragment)
     }
   }
   return shared
 }
 
-/** The defined data and the string constants that instructions or data name. */
+/** The defined data and the constants that instructions or data name by their value. */
 function allData(sources: readonly ParsedSource[]): DataDefinition[] {
   const defined = sources.flatMap((s) => s.data)
-  const strings = new Map<string, DataDefinition>()
+  const constants = new Map<string, DataDefinition>()
   const take = (symbol: string | undefined, { file, line }: Place): void => {
-    if (symbol === undefined || !isGoString(symbol) || strings.has(symbol)) return
-    strings.set(symbol, { name: symbol, bytes: goStringBytes(symbol), addresses: [], file, line })
+    if (symbol === undefined || constants.has(symbol)) return
+    const bytes = locate({ file, line }, symbol, () => implicitBytes(symbol))
+    if (bytes !== undefined) constants.set(symbol, { name: symbol, bytes, addresses: [], file, line })
   }
   for (const definition of defined) for (const slot of definition.addresses) take(slot.symbol, definition)
   for (const { functions } of sources) {
@@ -114,7 +117,7 @@ function allData(sources: readonly ParsedSource[]): DataDefinition[] {
       for (const o of item.instruction.operands) if (o.kind === 'memory' || o.kind === 'immediate') take(o.symbol, item)
     }
   }
-  return [...defined, ...[...strings.values()].filter((s) => !defined.some((d) => d.name === s.name))]
+  return [...defined, ...[...constants.values()].filter((c) => !defined.some((d) => d.name === c.name))]
 }
 
 function placeData(definitions: readonly DataDefinition[], origin: bigint): PlacedData[] {

@@ -1,3 +1,4 @@
+import { isShift } from '../assembler/canonical.ts'
 import { conditionToGo } from '../assembler/conditions.ts'
 import { goNameOf } from '../assembler/go-mnemonics.ts'
 import type { Instruction, MemoryOperand, Operand } from '../assembler/instruction.ts'
@@ -13,12 +14,17 @@ export function printGo(instruction: Instruction): string | undefined {
   const name = nameOf(instruction)
   if (name === undefined) return undefined
   const size = constantSize(instruction)
-  const operands = instruction.operands.map((operand) => printOperand(operand, size))
+  const operands = instruction.operands.map((operand, i) => (size > 1 && isCount(instruction, i) ? 'CX' : printOperand(operand, size)))
   if (operands.includes(undefined)) return undefined
   const ordered = instruction.mnemonic === 'cmp' ? operands : operands.reverse()
-  // Go writes three operands of a multiplication with the constant first too, and its shift counts as CX.
   const prefix = instruction.prefix === undefined ? '' : `${goPrefix(instruction.prefix)} `
   return `${prefix}${name} ${ordered.join(', ')}`.trim()
+}
+
+/** The register that holds a shift's count, which Go writes CX except beside bytes. */
+function isCount(instruction: Instruction, i: number): boolean {
+  const operand = instruction.operands[i]
+  return isShift(instruction.mnemonic) && i > 0 && operand?.kind === 'register' && operand.name === 'cl'
 }
 
 function goPrefix(prefix: string): string {
@@ -48,13 +54,19 @@ function printOperand(operand: Operand, size: number): string | undefined {
 }
 
 function printMemory(operand: MemoryOperand): string | undefined {
-  if (operand.segment !== undefined) return undefined
+  if (operand.segment !== undefined) return isThreadLocalG(operand) ? '(TLS)' : undefined
   const displacement = toSigned(operand.displacement, 8)
   const index = operand.index === undefined ? '' : `(${registerToGo(operand.index)}*${operand.scale})`
   if (operand.symbol !== undefined) return `${operand.symbol}${goOffset(displacement)}(SB)${index}`
   if (operand.base === undefined && operand.index === undefined) return `0x${operand.displacement.toString(16)}(SB)`
   const base = operand.base === undefined ? '' : `(${registerToGo(operand.base)})`
   return `${displacement === 0n ? '' : displacement}${base}${index}`
+}
+
+/** On Linux the current g lies eight bytes below the thread's base (cmd/internal/obj/x86/asm6.go, "tls"). */
+function isThreadLocalG(operand: MemoryOperand): boolean {
+  const isBare = operand.base === undefined && operand.index === undefined
+  return operand.segment === 'fs' && isBare && toSigned(operand.displacement, 8) === -8n
 }
 
 function goOffset(offset: bigint): string {
