@@ -23,10 +23,20 @@ func del(m map[uint64]uint64, k uint64) { delete(m, k) }
 //go:noinline
 func length(m map[uint64]uint64) int { return len(m) }
 
+//go:noinline
+func sum(m map[uint64]uint64) uint64 {
+	var total uint64
+	for _, v := range m {
+		total += v
+	}
+	return total
+}
+
 func main() {
 	m := make(map[uint64]uint64)
 	put(m, 1, 2)
 	inc(m, 1)
+	println(sum(m))
 	v, ok := get(m, 1)
 	del(m, 1)
 	println(v, ok, read(m, 1), length(m))

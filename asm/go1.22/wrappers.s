@@ -185,3 +185,57 @@ nilMap:
 done:
 	MOVQ CX, AX                                             // wrappers.go:24
 	RET                                                     // wrappers.go:24
+
+// var total uint64; for _, v := range m { total += v }; return total
+// Entry:  AX *hmap m
+// Exit:   AX total
+// Stack:  24(SP) v, 32(SP) total, 40(SP) hiter (96 bytes), 160(SP) m, the last only around morestack
+//
+// Shared accesses in order (source line, access and bytes, what, why):
+//   wrappers.go:29      call         mapiterinit
+//   wrappers.go:29      load 8       elem                    after mapiterinit or mapiternext has returned
+//   wrappers.go:29      call         mapiternext
+
+TEXT main.sum(SB), ABIInternal, $144-8
+entry:
+	LEAQ -16(SP), R12                                       // wrappers.go:27
+	CMPQ R12, 16(R14)                                       // wrappers.go:27
+	JLS moreStack                                           // wrappers.go:27
+	PUSHQ BP                                                // wrappers.go:27
+	MOVQ SP, BP                                             // wrappers.go:27
+	SUBQ $136, SP                                           // wrappers.go:27
+	// The hiter is zeroed: 96 bytes from 32(DI), where duffzero+331 starts to store.
+	LEAQ main..autotmp_5+40(SP), DI                         // wrappers.go:29
+	LEAQ -32(DI), DI                                        // wrappers.go:29
+	// The DUFFZERO of the -S, as the four instructions that it stands for in a function with a frame.
+	MOVQ BP, -16(SP)                                        // wrappers.go:29
+	LEAQ -16(SP), BP                                        // wrappers.go:29
+	CALL runtime.duffzero+331(SB)                           // wrappers.go:29
+	MOVQ (BP), BP                                           // wrappers.go:29
+	MOVQ AX, BX                                             // wrappers.go:29
+	LEAQ main..autotmp_5+40(SP), CX                         // wrappers.go:29
+	LEAQ type:map[uint64]uint64(SB), AX                     // wrappers.go:29
+	CALL runtime.mapiterinit(SB)                            // wrappers.go:29
+	XORL AX, AX                                             // wrappers.go:29
+	JMP haveEntry                                           // wrappers.go:29
+nextEntry:
+	MOVQ AX, main.total+32(SP)                              // wrappers.go:32
+	MOVQ main..autotmp_5+48(SP), CX                         // wrappers.go:29
+	MOVQ (CX), CX                                           // wrappers.go:29
+	MOVQ CX, main.v+24(SP)                                  // wrappers.go:29
+	LEAQ main..autotmp_5+40(SP), AX                         // wrappers.go:29
+	CALL runtime.mapiternext(SB)                            // wrappers.go:29
+	MOVQ main.v+24(SP), CX                                  // wrappers.go:30
+	MOVQ main.total+32(SP), DX                              // wrappers.go:30
+	LEAQ (DX)(CX*1), AX                                     // wrappers.go:30
+haveEntry:
+	CMPQ main..autotmp_5+40(SP), $0                         // wrappers.go:29
+	JNE nextEntry                                           // wrappers.go:29
+	ADDQ $136, SP                                           // wrappers.go:32
+	POPQ BP                                                 // wrappers.go:32
+	RET                                                     // wrappers.go:32
+moreStack:
+	MOVQ AX, 8(SP)                                          // wrappers.go:27
+	CALL runtime.morestack_noctxt(SB)                       // wrappers.go:27
+	MOVQ 8(SP), AX                                          // wrappers.go:27
+	JMP entry                                               // wrappers.go:27
