@@ -22,7 +22,10 @@ export type AtomValue =
   | { readonly kind: 'location'; readonly location: Location }
   | Address
 
-/** A proposition about a final state. `and []` is true, `or []` is false; no `and` stands directly in an `and`, nor `or` in `or`. */
+/**
+ * A proposition about a final state. `and []` is true, `or []` is false; no `and` stands directly in an `and`, nor an
+ * `or` in an `or`, and neither has a single operand.
+ */
 export type Proposition =
   | { readonly kind: 'atom'; readonly location: Location; readonly value: AtomValue }
   | { readonly kind: 'not'; readonly operand: Proposition }
@@ -30,7 +33,7 @@ export type Proposition =
   | { readonly kind: 'or'; readonly operands: readonly Proposition[] }
   | { readonly kind: 'implies'; readonly premise: Proposition; readonly conclusion: Proposition }
 
-/** `final` and `observed` are `exists`, `not exists` is `~exists`, and a test without a condition says `forall (true)`. */
+/** `final` and `observed` are `exists`, `not exists` is `~exists`; a test without a condition says `forall (true)`. */
 export type Quantifier = 'exists' | '~exists' | 'forall'
 
 /** What a reader of a final state can be asked for. */
@@ -38,8 +41,8 @@ export type Place = Extract<Location, { kind: 'register' | 'element' }> | Addres
 
 /**
  * Reads one final state of a run. A register comes with its 64 bits; an element with as many bytes as its type has,
- * little-endian (a plain variable is its element 0); an address is the one at which the runner placed the element. Signs
- * and anything above the size of the type are ignored: `asType` cuts.
+ * little-endian (a plain variable is its element 0); an address is the one at which the runner placed the element.
+ * Signs and anything above the size of the type are ignored: `asType` cuts.
  */
 export type FinalStateReader = (place: Place) => bigint
 
@@ -73,7 +76,7 @@ export function holds(test: LitmusTest, proposition: Proposition, read: FinalSta
   }
 }
 
-/** Both sides are cut to the type of the left one: `0:rax=-1` holds of 0xffffffff when `0:rax` is an int, as it is unless declared. */
+/** Both sides are cut to the left one's type: `0:rax=-1` holds of 0xffffffff when `0:rax` is an int, its default. */
 function atomHolds(test: LitmusTest, location: Location, value: AtomValue, read: FinalStateReader): boolean {
   const type = placeType(test, location)
   const left = rawValue(location, read)
@@ -88,7 +91,8 @@ function atomHolds(test: LitmusTest, location: Location, value: AtomValue, read:
       return BigInt.asUintN(bits, left) === BigInt.asUintN(bits, read(value))
     }
     case 'vector': {
-      const { name } = location as Extract<Location, { kind: 'variable' }> // the parser takes a vector for variables only
+      if (location.kind !== 'variable') throw new Error('a vector stands beside something that is no array')
+      const { name } = location
       return value.values.every((element, index) => {
         return asType(type, read({ kind: 'element', name, index })) === asType(type, element)
       })

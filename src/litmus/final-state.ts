@@ -4,7 +4,7 @@ import { locationsOf } from './condition.ts'
 import type { FinalStateReader, Location, Place } from './condition.ts'
 import type { LitmusTest } from './litmus-test.ts'
 import { placeType } from './place-type.ts'
-import { printBare, printLocation } from './print-condition.ts'
+import { printAddress, printBare, printLocation } from './print-condition.ts'
 import { REGISTERS64 } from './registers.ts'
 import { usesAddresses } from './variables.ts'
 
@@ -16,7 +16,7 @@ export interface FinalState {
   readonly values: readonly bigint[]
 }
 
-/** What herd shows of a test's final states, in its order: registers by core and number, variables by name, then elements. */
+/** What herd shows of a final state, in its order: registers by core and number, variables by name, then elements. */
 export function shownLocations(test: LitmusTest): readonly Location[] {
   const byText = new Map<string, Location>()
   for (const location of [...test.locations, ...locationsOf(test.condition)]) {
@@ -49,10 +49,11 @@ export function finalStatePrinter(test: LitmusTest): (read: FinalStateReader) =>
   }))
   const names = addressNames(test)
   return (read) => {
+    const known = names(read)
     const values: bigint[] = []
     const parts = shown.map(({ type, places, array, location }) => {
       const texts = places.map((place) => {
-        const { value, text } = shownValue(type, read(place), place, names(read))
+        const { value, text } = shownValue(type, read(place), place, known)
         values.push(value)
         return text
       })
@@ -84,7 +85,7 @@ function placesOf(test: LitmusTest, location: Location): readonly Place[] {
   return Array.from({ length }, (_, index) => ({ kind: 'element', name: location.name, index }))
 }
 
-/** The names of all addresses, when the test can have any among its values; asked of each reader, since each may place anew. */
+/** The names of all addresses, when values of the test can be such; asked of each reader, since each may place anew. */
 function addressNames(test: LitmusTest): (read: FinalStateReader) => ReadonlyMap<bigint, string> {
   const none = new Map<bigint, string>()
   if (!usesAddresses(test)) return () => none
@@ -92,8 +93,7 @@ function addressNames(test: LitmusTest): (read: FinalStateReader) => ReadonlyMap
     return Array.from({ length: length ?? 1 }, (_, index) => ({ kind: 'address', name, index }) as const)
   })
   return (read) => {
-    const text = ({ name, index }: { name: string; index: number }): string => (index === 0 ? name : `${name}[${index}]`)
-    return new Map(addresses.map((address) => [BigInt.asUintN(64, read(address)), text(address)]))
+    return new Map(addresses.map((address) => [BigInt.asUintN(64, read(address)), printAddress(address)]))
   }
 }
 

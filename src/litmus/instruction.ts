@@ -19,7 +19,7 @@ export type Operand =
   | { readonly kind: 'label'; readonly name: string }
   | MemoryOperand
 
-/** One instruction, operands in AT&T's order (source first), mnemonic in lower case with its size suffix when one is needed. */
+/** One instruction: operands in AT&T's order (source first), lower-case mnemonic with a size suffix if it needs one. */
 export interface Instruction {
   /** `lock`, `rep`, `repe`, `repne`, … */
   readonly prefix: string | undefined

@@ -14,7 +14,7 @@ export interface FinalSection {
 const TRUE: Proposition = { kind: 'and', operands: [] }
 const FALSE: Proposition = { kind: 'or', operands: [] }
 
-/** Parses `locations [ … ]`, `filter …` and the condition, each optional and in this order, up to the cursor's end. */
+/** Parses `locations [ … ]`, `filter …` and the condition, each optional, in this order, up to the cursor's end. */
 export function parseFinalSection(cursor: TokenCursor): FinalSection {
   const locations = cursor.accept('locations') === undefined ? [] : parseLocations(cursor)
   const filter = cursor.accept('filter') === undefined ? undefined : parseProposition(cursor)
@@ -48,8 +48,12 @@ function parseQuantified(cursor: TokenCursor): { quantifier: Quantifier; conditi
     return { quantifier: '~exists', condition: parseProposition(cursor) }
   }
   if (cursor.accept('forall') !== undefined) return { quantifier: 'forall', condition: parseProposition(cursor) }
-  if (cursor.accept('exists', 'final') !== undefined) return { quantifier: 'exists', condition: parseProposition(cursor) }
-  if (cursor.accept('observed', 'Observed') !== undefined) return { quantifier: 'exists', condition: parseObserved(cursor) }
+  if (cursor.accept('exists', 'final') !== undefined) {
+    return { quantifier: 'exists', condition: parseProposition(cursor) }
+  }
+  if (cursor.accept('observed', 'Observed') !== undefined) {
+    return { quantifier: 'exists', condition: parseObserved(cursor) }
+  }
   throw cursor.unexpected('locations, filter, exists, ~exists, forall, final or observed')
 }
 
@@ -67,7 +71,7 @@ function parseObserved(cursor: TokenCursor): Proposition {
   return disjunction(states)
 }
 
-/** From loosest to tightest: `\/`, `/\`, `=>` (to the right), `~`. This is herd's order, in which `=>` binds tighter than `/\`. */
+/** From loosest to tightest: `\/`, `/\`, `=>` (to the right), `~`. So it is in herd: `=>` binds tighter than `/\`. */
 export function parseProposition(cursor: TokenCursor): Proposition {
   const operands = [parseConjunction(cursor)]
   while (cursor.accept('\\/') !== undefined) operands.push(parseConjunction(cursor))
@@ -110,7 +114,8 @@ function parseAtomValue(cursor: TokenCursor, left: Location): AtomValue {
   if (cursor.at('[')) return { kind: 'location', location: parseLocation(cursor) }
   if (cursor.at('&') || cursor.peek().kind === 'name') return parseAddress(cursor)
   if (cursor.at('{') && left.kind === 'variable') return { kind: 'vector', values: parseVector(cursor) }
-  return { kind: 'number', value: cursor.expectNumber('a number, an address such as x, or a location such as [x] or 0:rax') }
+  const expected = 'a number, an address such as x, or a location such as [x] or 0:rax'
+  return { kind: 'number', value: cursor.expectNumber(expected) }
 }
 
 function parseVector(cursor: TokenCursor): readonly bigint[] {

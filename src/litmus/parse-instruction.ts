@@ -17,18 +17,18 @@ export function isPrefix(word: string): boolean {
   return PREFIXES.includes(word.toLowerCase())
 }
 
-/** herd's own names for two jumps. */
+/** herd's own names for two jumps; and ENDBR64, which not every assembler knows, is a NOP without shadow stacks. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['endbr64', 'nop'],
   ['jlt', 'jl'],
   ['jgt', 'jg'],
 ])
 
 /** Mnemonics whose size nothing says when their only operand beside memory is an immediate or nothing. */
-const UNSIZED =
-  /^(?:mov|add|adc|sub|sbb|and|or|xor|cmp|test|inc|dec|neg|not|mul|imul|div|idiv|shl|sal|shr|sar|rol|ror|bt|bts|btr|btc)$/
+const UNSIZED = /^(?:mov|ad[dc]|sub|sbb|and|x?or|cmp|test|inc|dec|neg|not|i?mul|i?div|sh[lr]|sa[lr]|ro[lr]|bt[src]?)$/
 
 /** Shifts: `%cl` is a count and says nothing about the size of the memory that is shifted. */
-const SHIFTS = /^(?:shl|sal|shr|sar|rol|ror)$/
+const SHIFTS = /^(?:sh[lr]|sa[lr]|ro[lr])$/
 
 /**
  * Parses one instruction up to the cursor's end, and turns it to AT&T's order with a size suffix where it needs one.
@@ -63,8 +63,8 @@ function parseOperands(cursor: TokenCursor, jump: boolean): Operand[] {
 }
 
 /**
- * herd writes `cmpxchg (x),%ebx` and `cmovc %eax,(x)`, destination first, in its X86_64 tests too. With a memory operand
- * only one order exists in the machine, so take either; between two registers the order is AT&T's.
+ * herd writes `cmpxchg (x),%ebx` and `cmovc %eax,(x)`, destination first, in its X86_64 tests too. With a memory
+ * operand only one order exists in the machine, so take either; between two registers the order is AT&T's.
  */
 function inAttOrder(mnemonic: string, operands: readonly Operand[]): readonly Operand[] {
   const [first, second] = operands
@@ -74,7 +74,7 @@ function inAttOrder(mnemonic: string, operands: readonly Operand[]): readonly Op
   return cmpxchg || cmov ? [second, first] : operands
 }
 
-/** An X86 test's `[EAX]` becomes `(%rax)`: variables lie below 2^31, so both name one address, and a 32-bit write clears the rest. */
+/** An X86 test's `[EAX]` becomes `(%rax)`: variables lie below 2^31, and a write to EAX clears the upper half of RAX. */
 function withWideAddress(operand: Operand): Operand {
   if (operand.kind !== 'memory') return operand
   return { ...operand, base: whole(operand.base), index: whole(operand.index) }

@@ -5,8 +5,8 @@ import type { TokenCursor } from './tokens.ts'
 const SEGMENTS = ['cs', 'ds', 'es', 'fs', 'gs', 'ss']
 
 /**
- * One operand of either grammar: `%eax` or `eax`, `$1` or `1` (herd's bare number is an immediate, not an address), `$x`,
- * `(x)`, `[x]`, `x`, `x+4`, `x(%rip)`, `(%rax)`, `4(%rax)`, `0(%rax,%rbx,8)`; after a jump, a label.
+ * One operand of either grammar: `%eax` or `eax`, `$1` or `1` (herd's bare number is an immediate, not an address),
+ * `$x`, `(x)`, `[x]`, `x`, `x+4`, `x(%rip)`, `(%rax)`, `4(%rax)`, `0(%rax,%rbx,8)`; after a jump, a label.
  */
 export function parseOperand(cursor: TokenCursor, isJump: boolean): Operand {
   if (isJump) return { kind: 'label', name: cursor.expectName('a label').text }
@@ -43,8 +43,10 @@ function parseAddressed(cursor: TokenCursor, segment: string | undefined): Opera
   const { kind } = cursor.peek()
   const variable = kind === 'name' ? cursor.take().text : undefined
   const isNumber = kind === 'number'
-  const displacement = isNumber ? cursor.expectNumber('a number') : variable === undefined ? 0n : parseDisplacement(cursor)
-  const plain = { kind: 'memory', variable, displacement, segment, base: undefined, index: undefined, scale: 1 } as const
+  const beyond = variable === undefined ? 0n : parseDisplacement(cursor)
+  const displacement = isNumber ? cursor.expectNumber('a number') : beyond
+  const none = { base: undefined, index: undefined, scale: 1 } as const
+  const plain: MemoryOperand = { kind: 'memory', variable, displacement, segment, ...none }
   if (cursor.at('(', '[')) return parseBracketed(cursor, plain)
   if (isNumber && segment === undefined) return { kind: 'immediate', value: displacement }
   if (variable !== undefined) return plain
@@ -68,14 +70,14 @@ function parseBracketed(cursor: TokenCursor, outside: MemoryOperand): MemoryOper
   return operand
 }
 
-/** In the brackets stands a register, or (herd's form) the variable itself. `x(%rip)` is `x`, however the code is placed. */
+/** In the brackets stands a register, or (herd's form) the variable. `x(%rip)` is `x`, wherever the code lies. */
 function withBase(cursor: TokenCursor, outside: MemoryOperand): MemoryOperand {
   if (cursor.at('%') || isRegister(cursor)) {
     const base = parseRegisterName(cursor)
     return outside.variable !== undefined && base === 'rip' ? outside : { ...outside, base }
   }
-  if (outside.variable !== undefined || cursor.peek().kind !== 'name') throw cursor.unexpected('a register or a variable')
-  const variable = cursor.take().text
+  if (outside.variable !== undefined) throw cursor.unexpected('a register')
+  const variable = cursor.expectName('a register or a variable').text
   return { ...outside, variable, displacement: outside.displacement + parseDisplacement(cursor) }
 }
 

@@ -41,7 +41,7 @@ export function parseProgram(source: SourceText, from: number, context: (core: n
   }
   const programs = cores.map((core, column) => ({ core, rows: rows[column] ?? [] }))
   programs.forEach((program, i) => {
-    if (cores.indexOf(program.core) !== i) throw source.error(from, `processor P${program.core} has two columns, expected one`)
+    if (cores.indexOf(program.core) !== i) throw source.unexpected(from, `two columns P${program.core}`, 'one')
     checkLabels(source, program)
   })
   return { programs, end: skipSpace(source, end) }

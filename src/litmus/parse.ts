@@ -18,7 +18,7 @@ import { SourceText } from './source-text.ts'
 import { TokenCursor } from './tokens.ts'
 import { allVariables } from './variables.ts'
 
-/** Parses one litmus file; `file` names it in messages. Throws `InputError` (`file:line:column: found …, expected …`). */
+/** Parses one litmus file; messages call it `file`. Throws `InputError` (`file:line:column: found …, expected …`). */
 export function parseLitmus(file: string, text: string): LitmusTest {
   const source = new SourceText(file, text)
   const header = parseHeader(source)
@@ -32,7 +32,7 @@ export function parseLitmus(file: string, text: string): LitmusTest {
   const variables = allVariables({ ...state, programs, ...final })
   const test: LitmusTest = { name, arch, syntax: 'att', file, doc, info, ...state, variables, programs, ...final }
   checkLocations(source, code.end, test)
-  checkCores(source, initFrom, test)
+  checkCores(source, { init: initFrom, final: code.end }, test)
   return test
 }
 
@@ -47,7 +47,9 @@ const HEADER = /^\s*(\w+)[ \t]+([\w/.+\-[\]:]+)[ \t\r]*(?:\([\w/.-]+\)[ \t\r]*)?
 
 function parseHeader(source: SourceText): Header {
   const match = HEADER.exec(source.text)
-  if (match === null) throw source.unexpected(0, firstWords(source.text), 'the architecture and a name, such as `X86_64 SB`')
+  if (match === null) {
+    throw source.unexpected(0, firstWords(source.text), 'the architecture and a name, such as `X86_64 SB`')
+  }
   const [all, arch = '', name = '', doc = ''] = match
   if (arch !== 'X86_64' && arch !== 'X86') {
     throw source.unexpected(source.text.indexOf(arch), `architecture ${arch}`, 'X86_64 or X86')
@@ -70,7 +72,9 @@ function parseInfo(source: SourceText, from: number): { info: Map<string, string
     const match = /^([A-Za-z][\w/.-]*)\s*=(.*)$/.exec(line.trim())
     if (line.trimStart().startsWith('{')) return { info, initFrom: start + 1 }
     if (match !== null) info.set(match[1] ?? '', (match[2] ?? '').trim())
-    else if (line.trim() !== '') throw source.unexpected(start, firstWords(line), 'a `Key=Value` line, or `{` and the initial state')
+    else if (line.trim() !== '') {
+      throw source.unexpected(start, firstWords(line), 'a `Key=Value` line, or `{` and the initial state')
+    }
     offset += line.length + 1
   }
   throw source.unexpected(source.text.length, 'the end of the file', '`{` and the initial state')
@@ -86,7 +90,7 @@ function closingBrace(source: SourceText, from: number): number {
   throw source.unexpected(from - 1, 'an initial state that is never closed', '`}`')
 }
 
-/** An access whose size nothing else says is as large as the variable that it reaches, directly or by a register's initial value. */
+/** An access that names no size is as large as the variable that it reaches, by name or by a register's initial value. */
 function instructionContext(arch: Header['arch'], state: InitialState, core: number): InstructionContext {
   const sizeOf = (variable: string): CType['size'] => (state.variables.get(variable)?.type ?? INT).size
   const memorySize = ({ variable, base }: MemoryOperand): CType['size'] => {

@@ -1,4 +1,4 @@
-import type { AtomValue, Location, Proposition } from './condition.ts'
+import type { Address, AtomValue, Location, Proposition } from './condition.ts'
 import type { LitmusTest } from './litmus-test.ts'
 import { printedRegister } from './registers.ts'
 
@@ -10,8 +10,8 @@ export function printCondition(test: Pick<LitmusTest, 'arch' | 'quantifier' | 'c
 }
 
 /**
- * A proposition in herd's way of writing: no brackets round `/\` inside `\/`, `not (…)` for a negation. The one difference
- * is the left side of an implication, which herd prints without the brackets that its own parser needs.
+ * A proposition in herd's way of writing: no brackets round `/\` inside `\/`, `not (…)` for a negation. The one
+ * difference is the left side of an implication, which herd prints without the brackets that its own parser needs.
  */
 export function printProposition(proposition: Proposition, arch: Arch): string {
   switch (proposition.kind) {
@@ -52,8 +52,13 @@ function printValue(value: AtomValue, arch: Arch): string {
     case 'location':
       return printLocation(value.location, arch)
     case 'address':
-      return value.index === 0 ? value.name : `${value.name}[${value.index}]`
+      return printAddress(value)
   }
+}
+
+/** An address as the variable's name: `x`, `t[1]`. */
+export function printAddress({ name, index }: Address): string {
+  return index === 0 ? name : `${name}[${index}]`
 }
 
 /** `0:rax`, `[x]` or `t[1]`. */

@@ -24,7 +24,9 @@ function allNames(): RegisterName[] {
     { name, whole: `r${name}`, size: 2 },
     { name: /x$/.test(name) ? `${name[0] ?? ''}l` : `${name}l`, whole: `r${name}`, size: 1 },
   ])
-  const high = ['a', 'b', 'c', 'd'].map((letter): RegisterName => ({ name: `${letter}h`, whole: `r${letter}x`, size: 1 }))
+  const high = ['a', 'b', 'c', 'd'].map((letter): RegisterName => {
+    return { name: `${letter}h`, whole: `r${letter}x`, size: 1 }
+  })
   const numbered = Array.from({ length: 8 }, (_, i) => `r${i + 8}`).flatMap((name): RegisterName[] => [
     { name, whole: name, size: 8 },
     { name: `${name}d`, whole: name, size: 4 },
@@ -47,7 +49,7 @@ export function isObservable(register: RegisterName): boolean {
   return REGISTERS64.includes(register.whole) && (register.size === 8 || register.size === 4)
 }
 
-/** How herd prints a general register: `rax` in an X86_64 test, `EAX` in an X86 test (which has only the first eight). */
+/** How herd prints a general register: `rax` in an X86_64 test, `EAX` in an X86 test (whose registers are eight). */
 export function printedRegister(whole: string, arch: 'X86_64' | 'X86'): string {
   return arch === 'X86_64' || !LEGACY.includes(whole.slice(1)) ? whole : `E${whole.slice(1).toUpperCase()}`
 }

@@ -25,7 +25,7 @@ export interface LitmusResult extends SearchFacts {
   readonly test: LitmusTest
   /** The distinct final states that pass the filter, in herd's order. */
   readonly states: readonly FinalState[]
-  /** How many of `states` satisfy the proposition, and how many do not. herd counts executions here: compare for zero only. */
+  /** How many of `states` satisfy the proposition, how many do not. herd counts executions here: only zero compares. */
   readonly positive: number
   readonly negative: number
   readonly observation: Observation

@@ -8,8 +8,10 @@ export interface Token {
   readonly offset: number
 }
 
-const PATTERN =
-  /\s+|(?<number>-?(?:0[xX][0-9a-fA-F]+|\d+))(?!\w)|(?<name>[A-Za-z_.][\w.]*)|(?<symbol>\/\\|\\\/|==|!=|<>|=>|[=~[\](){};:,&*%$+])/y
+const NUMBER = /(?<number>-?(?:0[xX][0-9a-fA-F]+|\d+))(?!\w)/
+const NAME = /(?<name>[A-Za-z_.][\w.]*)/
+const SYMBOL = /(?<symbol>\/\\|\\\/|==|!=|<>|=>|[=~[\](){};:,&*%$+])/
+const PATTERN = new RegExp([/\s+/, NUMBER, NAME, SYMBOL].map(({ source }) => source).join('|'), 'y')
 
 /**
  * A cursor over the tokens of one part of a litmus file: `from` to `to` (exclusive), offsets into `source.text`.
@@ -24,7 +26,7 @@ export class TokenCursor {
   constructor(source: SourceText, from: number, to: number) {
     this.source = source
     this.#tokens = tokenize(source, from, to)
-    this.#end = { kind: 'end', text: '', offset: to }
+    this.#end = { kind: 'end', text: '', offset: to + (/^\s*/.exec(source.text.slice(to))?.[0].length ?? 0) }
   }
 
   /** The token `ahead` places on (0: the next one), without taking it; past the last one a token of kind `end`. */
@@ -105,5 +107,5 @@ function strange(text: string, offset: number): string {
 
 function endName(source: SourceText, offset: number): string {
   const next = source.text[offset]
-  return next === undefined ? 'the end of the file' : next === '\n' ? 'the end of the line' : `\`${next}\``
+  return next === undefined ? 'the end of the file' : `\`${next}\``
 }

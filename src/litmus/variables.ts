@@ -9,7 +9,8 @@ type Parts = Pick<LitmusTest, 'registers' | 'variables' | 'programs' | 'location
 
 /** The declared variables cut to their types, then whatever else the test mentions, as `int` 0. */
 export function allVariables(parts: Parts): Map<string, Variable> {
-  const variables = new Map([...parts.variables].map(([name, variable]) => [name, { ...variable, values: cut(variable) }]))
+  const variables = new Map<string, Variable>()
+  for (const [name, variable] of parts.variables) variables.set(name, { ...variable, values: cut(variable) })
   const zero: InitialValue = { kind: 'number', value: 0n }
   for (const name of mentioned(parts)) {
     if (variables.has(name)) continue
@@ -35,12 +36,14 @@ function mentioned(parts: Parts): readonly string[] {
 }
 
 function instructionsOf(programs: readonly Program[]): Instruction[] {
-  return programs.flatMap(({ rows }) => rows).flatMap(({ instruction }) => (instruction === undefined ? [] : [instruction]))
+  const rows = programs.flatMap((program) => program.rows)
+  return rows.flatMap(({ instruction }) => (instruction === undefined ? [] : [instruction]))
 }
 
 /** Every value that the initial state gives to a register or a variable. */
 export function initialValues(parts: Pick<Parts, 'registers' | 'variables'>): readonly InitialValue[] {
-  return [...parts.registers.map(({ value }) => value), ...[...parts.variables.values()].flatMap(({ values }) => values)]
+  const variables = [...parts.variables.values()]
+  return [...parts.registers.map(({ value }) => value), ...variables.flatMap(({ values }) => values)]
 }
 
 /** The condition, and the filter if there is one. */

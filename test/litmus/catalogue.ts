@@ -2,8 +2,8 @@
  * The programs of the x86-TSO literature as data, with what each model allows: the outcome that a test asks for is
  * reachable (`A`, allowed) or not (`F`, forbidden).
  *
- * Sources: Owens, Sarkar, Sewell, "A better x86 memory model: x86-TSO" (TPHOLs 2009) with its errata (n8), Sewell et
- * al., "x86-TSO" (CACM, July 2010; n4b) for Intel's examples 8-1 to 8-10, and the names of herdtools7's x86_64 catalogue.
+ * Sources: Owens, Sarkar, Sewell, "A better x86 memory model: x86-TSO" (TPHOLs 2009) with its errata (n8), Sewell
+ * et al., "x86-TSO" (CACM, July 2010; n4b) for Intel's examples 8-1 to 8-10, and the names in herdtools7's catalogue.
  */
 
 /** A load with the value that the outcome expects, a store, a LOCKed store (its register is of no interest), MFENCE. */

@@ -10,7 +10,7 @@ const references = loadReferences()
 describe('the reference tests', () => {
   if (references.length === 0) {
     it.skip('are parsed', () => undefined)
-    console.log(REFERENCES_ABSENT)
+    process.stdout.write(`${REFERENCES_ABSENT}\n`)
     return
   }
 
@@ -25,7 +25,7 @@ describe('our own tests', () => {
   it.each(loadOwnTests())('$name', agreesWithItsOutcomes)
 })
 
-/** Name, condition and the locations of every state in every model come out of the parsed test as the outcomes have them. */
+/** Name, condition and the locations that every state shows come out of the parsed test as the outcomes have them. */
 function agreesWithItsOutcomes(reference: Reference): void {
   const test = parseLitmus(reference.file, reference.text)
   expect(test.name).toBe(reference.name)

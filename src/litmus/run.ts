@@ -1,0 +1,144 @@
+/**
+ * Runs litmus tests: parse.ts gives the test, build-program.ts its image and cores, the explorer all its runs, and final-state.ts
+ * the states as herd prints them.
+ *
+ * Registers and flags are those of the emulated processor, so whatever it executes may stand in a test. A core that faults stops
+ * and the others go on; the state then says so at its end: `0:rax=0; [x]=1; fault(P1, invalid instruction);`.
+ */
+import { loadAssembler, type Assembler } from '../emu/assembler/assemble.ts'
+import type { CoreOptions } from '../emu/core.ts'
+import { loadDisassembler } from '../emu/disassembler/disassemble.ts'
+import { InputError } from '../emu/input-error.ts'
+import type { MemoryModel } from '../cpu-model/model.ts'
+import { exploreAll, type ExploreOptions } from '../explore/explore.ts'
+import { Automata } from '../machine/automata.ts'
+import type { End, TrapReport } from '../machine/end.ts'
+import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
+import { buildProgram, generalRegister, type BuiltTest } from './build-program.ts'
+import { holds, type FinalStateReader } from './condition.ts'
+import { compareFinalStates, finalStatePrinter, type FinalState } from './final-state.ts'
+import type { LitmusTest } from './litmus-test.ts'
+import { placeType } from './place-type.ts'
+import { observe, validate, type LitmusResult } from './result.ts'
+
+/** What running a test found out, beside what herd reports. */
+export interface LitmusRun extends LitmusResult {
+  /** The sets of cores (the n of `Pn`) that can go on for ever although every core gets its turn. */
+  readonly doesNotTerminate: readonly (readonly number[])[]
+  /** The bounds that made the search incomplete, in words. */
+  readonly bounds: readonly string[]
+  /** Machine states that the search stored. */
+  readonly machineStates: number
+}
+
+/** A test that is assembled and has its engines; may be run under several models. */
+export interface PreparedTest {
+  readonly test: LitmusTest
+  /** Throws `InputError` when a core reaches an instruction that is not modelled. */
+  run(model: MemoryModel, options?: ExploreOptions): LitmusRun
+  /** Frees the engines. */
+  close(): void
+}
+
+export interface LitmusRunner {
+  /** Throws `InputError` when the test's code cannot be assembled. */
+  prepare(test: LitmusTest): PreparedTest
+}
+
+/** Loads the assembler and the disassembler, once a process. */
+export async function loadLitmusRunner(): Promise<LitmusRunner> {
+  const assembler = await loadAssembler()
+  const disassembler = await loadDisassembler()
+  const decode: CoreOptions['decode'] = (bytes, address) => disassembler.decode(bytes, address)
+  return { prepare: (test) => prepare(test, assembler, decode) }
+}
+
+function prepare(test: LitmusTest, assembler: Assembler, decode: CoreOptions['decode']): PreparedTest {
+  const built = buildProgram(test, assembler)
+  const automata = new Automata(built.program, DEFAULT_MACHINE_OPTIONS, decode)
+  return {
+    test,
+    run: (model, options = {}) => run(test, built, automata, model, options),
+    close: () => {
+      automata.close()
+    },
+  }
+}
+
+/** A final state with the verdict of the test's condition; `faults` is part of the text. */
+interface Sighting extends FinalState {
+  readonly positive: boolean
+}
+
+function run(
+  test: LitmusTest, built: BuiltTest, automata: Automata, model: MemoryModel, options: ExploreOptions,
+): LitmusRun {
+  const print = finalStatePrinter(test)
+  const outcome = (end: End): Sighting | undefined => {
+    if (end.trap !== undefined) throw new Error('a trap ended the run, and not only its core')
+    const read = readerOf(test, built, end)
+    const faults = end.stopped.map((report) => faultText(test, built, report))
+    if (test.filter !== undefined && !holds(test, test.filter, read)) return undefined
+    const { text, values } = print(read)
+    return { text: [text, ...faults].filter((part) => part !== '').join(' '), values, positive: holds(test, test.condition, read) }
+  }
+  const exploration = exploreAll({ automata, outcome, onTrap: 'stop-core' }, model, options)
+  const sightings: Sighting[] = []
+  const doesNotTerminate: number[][] = []
+  for (const found of exploration.outcomes) {
+    const seen = found.outcome as Sighting | { readonly doesNotTerminate: readonly number[] } | undefined
+    if (seen === undefined) continue
+    if ('doesNotTerminate' in seen) doesNotTerminate.push(seen.doesNotTerminate.map((index) => coreNumber(test, index)))
+    else sightings.push(seen)
+  }
+  const states = sightings.sort((a, b) => compareFinalStates(a, b) || (a.text < b.text ? -1 : 1))
+  const positive = states.filter((state) => state.positive).length
+  const negative = states.length - positive
+  const { complete, bounds, transitions, milliseconds } = exploration
+  return {
+    test,
+    model: model.name,
+    states: states.map(({ text, values }) => ({ text, values })),
+    positive,
+    negative,
+    observation: observe(positive, negative),
+    validation: validate(test.quantifier, positive, negative, complete),
+    complete,
+    bounds,
+    transitions,
+    machineStates: exploration.states,
+    milliseconds,
+    doesNotTerminate,
+  }
+}
+
+function readerOf(test: LitmusTest, { placement }: BuiltTest, end: Extract<End, { trap: undefined }>): FinalStateReader {
+  return (place) => {
+    switch (place.kind) {
+      case 'register': {
+        const index = test.programs.findIndex(({ core }) => core === place.core)
+        return end.register(index, generalRegister(place.name))
+      }
+      case 'element':
+        return end.read(placement.addressOf(place.name, place.index), placeType(test, place).size)
+      case 'address':
+        return placement.addressOf(place.name, place.index)
+    }
+  }
+}
+
+/** A fault as part of a final state. What is not modelled has no final state at all. */
+function faultText(test: LitmusTest, { program }: BuiltTest, { core, trap, pc }: TrapReport): string {
+  if (trap.kind === 'symbol') throw new Error(`a litmus test has no symbol ${trap.symbol}`)
+  if (trap.kind === 'fault') {
+    const where = trap.address === undefined ? '' : ` at 0x${trap.address.toString(16)}`
+    return `fault(P${coreNumber(test, core)}, ${trap.reason}${where});`
+  }
+  const statement = program.image.statementAt(pc)
+  const place = statement === undefined ? test.file : `${statement.file}:${statement.line}: \`${statement.text}\``
+  throw new InputError(`${place}: P${coreNumber(test, core)} reached an instruction that is not modelled: ${trap.reason}; leave it out`)
+}
+
+function coreNumber(test: LitmusTest, index: number): number {
+  return test.programs[index]?.core ?? index
+}
