@@ -19,7 +19,8 @@ const KINDS: Readonly<Record<Quantifier, string>> = { exists: 'Allowed', '~exist
  *     Time SB 0.01
  *
  * An incomplete search is marked as herd marks one that unrolled too few loops (`Loop Ok`), and says `Loop ??`,
- * mcompare's "don't know", where the missing states could decide. The `Hash` is the test's own, and left out when it has none.
+ * mcompare's "don't know", where the missing states could decide. The `Hash` is the test's own, and left out when it
+ * has none.
  */
 export function herdLog(result: LitmusResult): string {
   const { test, states, positive, negative } = result

@@ -74,7 +74,7 @@ function inAttOrder(mnemonic: string, operands: readonly Operand[]): readonly Op
   return cmpxchg || cmov ? [second, first] : operands
 }
 
-/** An X86 test's `[EAX]` becomes `(%rax)`: variables lie below 2^31, and a write to EAX clears the upper half of RAX. */
+/** An X86 test's `[EAX]` becomes `(%rax)`: variables lie below 2^31, and writing EAX clears the rest of RAX. */
 function withWideAddress(operand: Operand): Operand {
   if (operand.kind !== 'memory') return operand
   return { ...operand, base: whole(operand.base), index: whole(operand.index) }

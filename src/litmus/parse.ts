@@ -90,7 +90,7 @@ function closingBrace(source: SourceText, from: number): number {
   throw source.unexpected(from - 1, 'an initial state that is never closed', '`}`')
 }
 
-/** An access that names no size is as large as the variable that it reaches, by name or by a register's initial value. */
+/** An access that names no size is as large as the variable it reaches, by name or by a register's initial value. */
 function instructionContext(arch: Header['arch'], state: InitialState, core: number): InstructionContext {
   const sizeOf = (variable: string): CType['size'] => (state.variables.get(variable)?.type ?? INT).size
   const memorySize = ({ variable, base }: MemoryOperand): CType['size'] => {

@@ -137,7 +137,9 @@ function atom(): fc.Arbitrary<Proposition> {
     .map((it) => ({ kind: 'location', location: it }))
   const vector: fc.Arbitrary<AtomValue> = fc.array(value, { minLength: 1, maxLength: 3 })
     .map((values) => ({ kind: 'vector', values }))
-  const plain = fc.record({ kind: fc.constant('atom' as const), location: location(), value: fc.oneof(number, address, other) })
+  const plain = fc.record({
+    kind: fc.constant('atom' as const), location: location(), value: fc.oneof(number, address, other),
+  })
   const whole = fc.record({
     kind: fc.constant('atom' as const),
     location: fc.record({ kind: fc.constant('variable' as const), name: variableName }),

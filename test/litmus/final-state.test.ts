@@ -32,7 +32,8 @@ describe('a final state', () => {
       'uint8_t a; int8_t b; uint64_t c; int64_t d; uint64_t 0:rbx; uint8_t 0:rcx',
     )
     const ones = 0xffff_ffff_ffff_ffffn
-    const read = stateReader({ a: ones, b: ones, c: ones, d: ones, '0:rax': 0xffff_ffffn, '0:rbx': ones, '0:rcx': ones })
+    const memory = { a: ones, b: ones, c: ones, d: ones }
+    const read = stateReader({ ...memory, '0:rax': 0xffff_ffffn, '0:rbx': ones, '0:rcx': ones })
     expect(formatFinalState(test, read).text).toBe(
       '0:rax=-1; 0:rbx=18446744073709551615; 0:rcx=255; [a]=255; [b]=-1; [c]=18446744073709551615; [d]=-1;',
     )

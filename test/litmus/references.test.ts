@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { shownLocations } from '../../src/litmus/final-state.ts'
 import { parseLitmus } from '../../src/litmus/parse.ts'
 import { printCondition, printLocation } from '../../src/litmus/print-condition.ts'
@@ -19,6 +19,21 @@ describe('the reference tests', () => {
   })
 
   it.each(references)('$name', agreesWithItsOutcomes)
+})
+
+describe('absent references', () => {
+  const absent = new URL('no-such-directory/', import.meta.url)
+  afterEach(() => vi.unstubAllEnvs())
+
+  it('are no failure', () => {
+    vi.stubEnv('FENCEPOST_REFERENCES', undefined)
+    expect(loadReferences(absent)).toStrictEqual([])
+  })
+
+  it('are one where they are required', () => {
+    vi.stubEnv('FENCEPOST_REFERENCES', 'required')
+    expect(() => loadReferences(absent)).toThrow('FENCEPOST_REFERENCES=required, but there is no')
+  })
 })
 
 describe('our own tests', () => {

@@ -21,12 +21,13 @@ export const REFERENCE_COUNT = 60
 /** What a test prints in place of running when the references are not here. */
 export const REFERENCES_ABSENT = `SKIPPED: ${REFERENCE_COUNT} reference tests absent`
 
+const BESIDE_THE_CHECKOUT = new URL('../../../shared/litmus/', import.meta.url)
+
 /**
  * The reference set, which lies in `shared/litmus` next to the checkout and is no part of the project: empty when it is
  * not there. With `FENCEPOST_REFERENCES=required` in the environment its absence throws instead.
  */
-export function loadReferences(): readonly Reference[] {
-  const directory = new URL('../../../shared/litmus/', import.meta.url)
+export function loadReferences(directory = BESIDE_THE_CHECKOUT): readonly Reference[] {
   if (existsSync(directory)) return readDirectory(directory)
   if (process.env['FENCEPOST_REFERENCES'] !== 'required') return []
   throw new Error(`FENCEPOST_REFERENCES=required, but there is no ${fileURLToPath(directory)}`)

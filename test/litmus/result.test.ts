@@ -53,7 +53,7 @@ describe('validation', () => {
     ['~exists', 1, 1, 'No', 'No'],
     ['forall', 2, 0, 'Ok', '??'],
     ['forall', 2, 1, 'No', 'No'],
-  ] as const)('of %s with %i:%i is %s, and %s when the search was cut short', (quantifier, positive, negative, all, some) => {
+  ] as const)('of %s with %i:%i is %s, and %s of a part', (quantifier, positive, negative, all, some) => {
     expect(validate(quantifier, positive, negative, true)).toBe(all)
     expect(validate(quantifier, positive, negative, false)).toBe(some)
   })
