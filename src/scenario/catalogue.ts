@@ -1,0 +1,15 @@
+import { InputError } from '../emu/input-error.ts'
+import { insertThenLookAcross } from './go/insert-then-look-across.ts'
+import { twoInsertsOneBucket } from './go/two-inserts-one-bucket.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Every scenario that ships. */
+export const SCENARIOS: readonly Scenario[] = [twoInsertsOneBucket, insertThenLookAcross]
+
+/** The scenario of that name; an `InputError` lists those there are. */
+export function scenarioNamed(name: string): Scenario {
+  const scenario = SCENARIOS.find((s) => s.name === name)
+  if (scenario) return scenario
+  const names = SCENARIOS.map((s) => s.name).join(', ')
+  throw new InputError(`unknown scenario ${JSON.stringify(name)}: there are ${names}`)
+}
