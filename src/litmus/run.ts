@@ -13,6 +13,7 @@ import type { MemoryModel } from '../cpu-model/model.ts'
 import { exploreAll, type ExploreOptions } from '../explore/explore.ts'
 import { Automata } from '../machine/automata.ts'
 import type { End, TrapReport } from '../machine/end.ts'
+import type { Machine } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
 import { buildProgram, generalRegister, type BuiltTest } from './build-program.ts'
 import { holds, type FinalStateReader } from './condition.ts'
@@ -29,6 +30,8 @@ export interface LitmusRun extends LitmusResult {
   readonly bounds: readonly string[]
   /** Machine states that the search stored. */
   readonly machineStates: number
+  /** The machine that was searched; void when the test is closed. */
+  readonly machine: Machine
 }
 
 /** A test that is assembled and has its engines; may be run under several models. */
@@ -107,6 +110,7 @@ function run(
     bounds,
     transitions,
     machineStates: exploration.states,
+    machine: exploration.machine,
     milliseconds,
     doesNotTerminate,
   }
