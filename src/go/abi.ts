@@ -129,7 +129,8 @@ function hex(address: bigint): string {
 /** The registers of a call with these integer or pointer arguments, at most nine. */
 export function goArguments(values: readonly bigint[]): Partial<Record<SavedRegister, bigint>> {
   if (values.length > ARGUMENT_REGISTERS.length) {
-    throw new InputError(`a call takes ${ARGUMENT_REGISTERS.length} arguments in registers at most, not ${values.length}`)
+    const registers = ARGUMENT_REGISTERS.length
+    throw new InputError(`a call passes ${registers} arguments in registers at most, not ${values.length}`)
   }
   return Object.fromEntries(
     values.map((value, i) => [ARGUMENT_REGISTERS[i], BigInt.asUintN(64, value)]),

@@ -3,7 +3,7 @@
  * that memory holds makes it throw or loop: what does not fit is said in `corrupt`.
  */
 import { BUCKET, isEmpty, TOPHASH } from './layout.ts'
-import { type MapHeader, MapReader, MOST_BUCKETS, UnreadableMap } from './map-reader.ts'
+import { type MapHeader, LONGEST_CHAIN, MapReader, UnreadableMap } from './map-reader.ts'
 import type { ReadMemory } from './read-memory.ts'
 
 /** A cell that holds a key. */
@@ -65,7 +65,8 @@ class Decoder {
   readonly troubles = new Set<string>()
   /** The chain that each bucket was first met in. */
   readonly #owners = new Map<bigint, string>()
-  #bucketsLeft = MOST_BUCKETS
+  /** Buckets that may still be read: three times what Go would use, and one chain of garbage. */
+  #bucketsLeft = LONGEST_CHAIN
 
   constructor(reader: MapReader) {
     this.reader = reader
@@ -98,6 +99,7 @@ class Decoder {
   }
 
   #array(array: DecodedChain['array'], address: bigint, B: number): void {
+    this.#bucketsLeft += 3 * 2 ** B
     // The heads are claimed first, so that a chain that runs into another bucket's head is seen as shared.
     const heads = Array.from({ length: 2 ** B }, (_, bucket) => address + BigInt(bucket * BUCKET.size))
     for (const [bucket, head] of heads.entries()) this.#owners.set(head, `${array}[${bucket}]`)
@@ -111,7 +113,7 @@ class Decoder {
     let at = head
     while (at !== 0n && !met.has(at)) {
       if (this.#bucketsLeft === 0) {
-        this.troubles.add(`the chains have more than ${MOST_BUCKETS} buckets together; the rest was not read`)
+        this.troubles.add(`the chains have far more buckets than a map of this size; the rest was not read`)
         at = 0n
         break
       }

@@ -1,4 +1,5 @@
 /** Names for addresses, and addresses for names. */
+import { nearNames } from '../emu/assembler/near-names.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { Label } from './label.ts'
 
@@ -30,8 +31,10 @@ export class LabelTable {
     const sorted = [...symbols].sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0))
     this.#symbolNames = sorted.map(([name]) => name)
     this.#symbolStarts = Float64Array.from(sorted, ([, address]) => Number(address))
-    for (const [name, address] of symbols) this.#byName.set(name, { address, size: 1 })
-    for (const { name, address, size } of [...labels].reverse()) this.#byName.set(name, { address, size })
+    const places = [...labels, ...sorted.map(([name, address]) => ({ name, address, size: 1 }))]
+    for (const { name, address, size } of places) {
+      if (!this.#byName.has(name)) this.#byName.set(name, { address, size })
+    }
   }
 
   /**
@@ -81,12 +84,12 @@ export class LabelTable {
   }
 
   #unknown(name: string): string {
-    const family = name.split(/[.[]/)[0] ?? ''
     const names = [...this.#byName.keys()]
-    const near = names.filter((other) => family !== '' && other.startsWith(family))
-    const some = (near.length > 0 ? near : names).slice(0, 5)
-    const hint = some.length === 0 ? 'no labels at all' : `${some.map((other) => `\`${other}\``).join(', ')}…`
-    return `nothing here is called \`${name}\`: there are ${hint}; an address can be given in hexadecimal with 0x`
+    const near = nearNames(name, names)
+    const quoted = (some: readonly string[]): string => some.map((other) => `\`${other}\``).join(', ')
+    const hint = near.length > 0 ? `near it are ${quoted(near)}`
+      : names.length > 0 ? `names look like ${quoted(names.slice(0, 5))}` : 'there are no labels at all'
+    return `nothing here is called \`${name}\`: ${hint}; an address can be given in hexadecimal with 0x`
   }
 }
 

@@ -1,6 +1,6 @@
 /** What one lookup of Go 1.22 finds in memory that nobody changes meanwhile: `mapaccess2_fast64` (map_fast64.go:53). */
 import { BUCKET, BUCKET_CELLS, MAP_FLAGS, isEmpty, isEvacuated } from './layout.ts'
-import { MapReader, MOST_BUCKETS, UnreadableMap } from './map-reader.ts'
+import { MapReader, LONGEST_CHAIN, UnreadableMap } from './map-reader.ts'
 import { HASH_KEY, memhash64, type HashKey } from './memhash.ts'
 import type { ReadMemory } from './read-memory.ts'
 
@@ -49,7 +49,9 @@ function find(reader: MapReader, hmap: bigint, key: bigint, hashKey: HashKey): L
   const met = new Set<bigint>()
   for (; bucket !== 0n; bucket = reader.overflow(bucket)) {
     if (met.has(bucket)) return { kind: 'corrupt', reason: `the chain leads back to 0x${bucket.toString(16)}: a cycle` }
-    if (met.size === MOST_BUCKETS) return { kind: 'corrupt', reason: `the chain has more than ${MOST_BUCKETS} buckets` }
+    if (met.size === LONGEST_CHAIN) {
+      return { kind: 'corrupt', reason: `the chain has more than ${LONGEST_CHAIN} buckets` }
+    }
     met.add(bucket)
     const tophashes = reader.tophashes(bucket)
     for (let slot = 0; slot < BUCKET_CELLS; slot += 1) {

@@ -68,7 +68,10 @@ export interface MapImage {
   readonly hmap: bigint
   /** One segment for each allocation, all `shared`. */
   readonly segments: readonly Segment[]
-  /** `h.flags`, `bucket[0].key[3]`, `old[1].tophash[0]`, `overflow[0].elem[7]`, `extra.nextOverflow`, … */
+  /**
+   * In the order of their addresses: `h.flags`, `bucket[0].key[3]`, `old[1].tophash[0]`, `overflow[0].elem[7]`,
+   * `extra.nextOverflow`, …
+   */
   readonly labels: readonly Label[]
   /** The first address after the pages that the map uses. */
   readonly end: bigint
@@ -128,7 +131,8 @@ export function buildMap(spec: MapSpec): MapImage {
       nextOverflow: tableAt?.nextOverflow ?? 0n,
     })
   }
-  return { hmap, segments: memory.segments, labels: memory.labels, end: memory.end }
+  const labels = memory.labels.sort((a, b) => Number(a.address - b.address))
+  return { hmap, segments: memory.segments, labels, end: memory.end }
 }
 
 /** The old array of a growth, with the buckets that `growing` names moved into `table`. */

@@ -5,11 +5,8 @@
 import { BUCKET, BUCKET_CELLS, HMAP, type Field } from './layout.ts'
 import type { ReadMemory } from './read-memory.ts'
 
-/**
- * Beyond this many buckets (twice those of the largest array that is decoded) memory is garbage that happens to be
- * mapped.
- */
-export const MOST_BUCKETS = 2 ** 17
+/** A chain of more buckets than this is garbage that happens to be mapped. */
+export const LONGEST_CHAIN = 4096
 
 /** Some part of the map could not be read: its pointers lead nowhere. */
 export class UnreadableMap extends Error {

@@ -10,8 +10,8 @@ import type { ReadMemory } from './read-memory.ts'
 export type TrapRegisters = Readonly<Partial<Record<SavedRegister, bigint>>>
 
 /**
- * Why a run ends at a function: what Go prints (`fatal error: …` or `panic: …`), or that the function is not modelled
- * here.
+ * Why a run ends at a function: what Go prints (`fatal error: …` or `panic: …`), or that nothing here models the
+ * function.
  */
 export type RuntimeTrapKind = 'fatal' | 'throw' | 'panic' | 'unmodelled'
 
