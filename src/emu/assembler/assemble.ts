@@ -2,7 +2,7 @@ import { loadDisassembler, type Disassembler } from '../disassembler/disassemble
 import { parseDecoded } from '../disassembler/parse-decoded.ts'
 import type { DataSymbol, Listing, ListingSource, Statement } from '../listing.ts'
 import { branchForm, type BranchForm } from './encode-branch.ts'
-import { createEncoder, loadKeystoneEngine, type Addressing, type Encoder, type Encoding } from './encoder.ts'
+import { createEncoder, loadKeystoneEngine, type Encoder, type Encoding } from './encoder.ts'
 import { formatNumber } from './numbers.ts'
 import type { Instruction } from './instruction.ts'
 import { isBranch } from './intel-syntax.ts'
@@ -12,6 +12,7 @@ import { parseGoSource } from './parse-go-source.ts'
 import { Refusal } from './refusal.ts'
 import { locate, type InstructionItem } from './source.ts'
 import { linkSymbols, type LinkedFunction, type SymbolTable } from './symbols.ts'
+import type { Addressing } from './template.ts'
 
 /** Where code and data go, and what is defined elsewhere. */
 export interface AssembleOptions {
@@ -124,8 +125,7 @@ function patched(unit: Unit, address: bigint, table: SymbolTable, addressOf: (fr
   for (const fixup of unit.encoding?.fixups ?? []) {
     const value = resolveAddress(fixup.symbol, fixup.offset, unit.inside, table, addressOf)
     const written = fixup.kind === 'rip' ? value - address - BigInt(bytes.length) : value
-    const fits = fixup.kind === 'rip' ? BigInt.asIntN(32, written) === written : written >= 0n && written < 1n << 31n
-    if (!fits) {
+    if (BigInt.asIntN(32, written) !== written) {
       throw new Refusal(`the address ${formatNumber(value)} is out of reach; an operand reaches 2 GiB from the code, or the lowest `
         + '2 GiB; put it nearer or load the address into a register with movabs')
     }

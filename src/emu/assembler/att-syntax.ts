@@ -75,7 +75,8 @@ function parseMemory(text: string): MemoryOperand {
   }
   const [base = '', index = '', scale = ''] = inner.split(',').map((part) => part.trim())
   // (x) is the variable x, which litmus tests write so.
-  if (head === '' && /^[^%\d]/.test(base) && index === '') return memory({ segment, symbol: symbolName(base) })
+  const isName = /^[^%\d]/.test(base) && registerNamed(base.toLowerCase()) === undefined
+  if (head === '' && isName && index === '') return memory({ segment, symbol: symbolName(base) })
   const parts = {
     segment,
     symbol,

@@ -4,18 +4,9 @@ import { parseDecoded } from '../disassembler/parse-decoded.ts'
 import { printIntel } from '../disassembler/print-intel.ts'
 import { difference, stringInstruction } from './canonical.ts'
 import { encodeString } from './encode-string.ts'
-import type { Instruction, Operand } from './instruction.ts'
+import type { Instruction } from './instruction.ts'
 import { Refusal } from './refusal.ts'
-
-/** Four bytes of an encoding that wait for an address. */
-export interface Fixup {
-  /** Byte offset of the four bytes in the instruction. */
-  readonly at: number
-  /** `rip`: the distance from the instruction's end; `absolute`: the address itself, which must fit in 31 bits. */
-  readonly kind: 'rip' | 'absolute'
-  readonly symbol: string | undefined
-  readonly offset: bigint
-}
+import { isBare, locateFixups, positionOf, templateOf, type Addressing, type Fixup, type Template } from './template.ts'
 
 /** The bytes of one instruction, correct but for its fix-ups. */
 export interface Encoding {
@@ -23,20 +14,13 @@ export interface Encoding {
   readonly fixups: readonly Fixup[]
 }
 
-/** Turns single instructions into bytes. Throws a `Refusal` for what cannot be encoded. */
+/** Turns single instructions into bytes. */
 export interface Encoder {
+  /** Throws a `Refusal` for what cannot be encoded. `addressing` is for memory operands that have no register. */
   encode(instruction: Instruction, addressing: Addressing): Encoding
-  /** Encodes many at once, which is faster; those that fail do so again, one by one, in `encode`. */
+  /** Encodes many at once, which is faster; where that fails, `encode` does them one by one and says which is wrong. */
   prepare(instructions: readonly Instruction[]): void
 }
-
-/** How a memory operand without registers holds its address: relative to the next instruction, or as 31 bits. */
-export type Addressing = Fixup['kind']
-
-interface Slot { readonly placeholder: bigint, readonly fixup: Omit<Fixup, 'at'> }
-
-/** Stand for addresses while Keystone encodes; as displacements and constants they always take four bytes. */
-const placeholders = [0x5ec0de5an, 0x6b1dfacen]
 
 let engine: Promise<Keystone> | undefined
 
@@ -52,12 +36,19 @@ export function loadKeystoneEngine(): Promise<Keystone> {
  */
 export function createEncoder(keystone: Keystone, disassembler: Disassembler): Encoder {
   const known = new Map<string, Uint8Array | Refusal>()
+  const templates = { rip: new WeakMap<Instruction, Template>(), absolute: new WeakMap<Instruction, Template>() }
 
-  function bytesOf(text: string, asked: Instruction): Uint8Array {
-    let result = known.get(text)
+  const cachedTemplate = (instruction: Instruction, addressing: Addressing): Template => {
+    const template = templates[addressing].get(instruction) ?? templateOf(instruction, addressing)
+    templates[addressing].set(instruction, template)
+    return template
+  }
+
+  const bytesOf = (template: Template): Uint8Array => {
+    let result = known.get(template.text)
     if (result === undefined) {
-      result = attempt(() => checked(asked, encodeString(asked) ?? assembleOne(keystone, text, asked), disassembler))
-      known.set(text, result)
+      result = orRefusal(() => checked(template.instruction, encodeOne(keystone, template), disassembler))
+      known.set(template.text, result)
     }
     if (result instanceof Refusal) throw result
     return result
@@ -65,45 +56,44 @@ export function createEncoder(keystone: Keystone, disassembler: Disassembler): E
 
   return {
     encode(instruction, addressing) {
-      const { template, slots } = withPlaceholders(instruction, addressing)
-      const bytes = bytesOf(printIntel(template), template)
-      return { bytes, fixups: slots.map((slot) => ({ ...slot.fixup, at: positionOf(slot.placeholder, bytes) })) }
+      const template = cachedTemplate(instruction, addressing)
+      const bytes = bytesOf(template)
+      return { bytes, fixups: locateFixups(template, bytes) }
     },
     prepare(instructions) {
-      const fresh = new Map<string, Instruction>()
-      for (const instruction of instructions) {
-        const { template } = withPlaceholders(instruction, 'rip')
-        const text = printIntel(template)
-        if (!known.has(text) && stringInstruction(template) === undefined && !isNopWithOperand(template)) fresh.set(text, template)
+      const templates = instructions.map((instruction) => cachedTemplate(instruction, 'rip'))
+      const fresh = templates.filter((t) => !known.has(t.text) && !needsCare(t.instruction))
+      for (const [text, bytes] of encodeBatch(keystone, disassembler, new Map(fresh.map((t) => [t.text, t.instruction])))) {
+        known.set(text, bytes)
       }
-      if (fresh.size > 1) prepareBatch(keystone, disassembler, fresh, known)
     },
   }
 }
 
 /** Keystone takes most of its time per call: one call for all, whose bytes the disassembler cuts apart again. */
-function prepareBatch(
-  keystone: Keystone, disassembler: Disassembler, fresh: ReadonlyMap<string, Instruction>, known: Map<string, Uint8Array | Refusal>,
-): void {
+function encodeBatch(
+  keystone: Keystone, disassembler: Disassembler, fresh: ReadonlyMap<string, Instruction>,
+): ReadonlyMap<string, Uint8Array> {
+  const pieces = new Map<string, Uint8Array>()
+  if (fresh.size < 2) return pieces
   let bytes: Uint8Array
   try {
     bytes = keystone.asm([...fresh.keys()].join('\n'), { address: 0 })
   } catch {
-    return
+    return pieces
   }
-  const pieces: { text: string, bytes: Uint8Array }[] = []
   let start = 0
   for (const [text, asked] of fresh) {
-    const decoded = disassembler.decode(bytes.subarray(start, start + 15), 0n)
-    if (decoded === undefined || difference(asked, parseDecoded(decoded)) !== undefined) return
-    pieces.push({ text, bytes: bytes.slice(start, start + decoded.length) })
+    const decoded = disassembler.decode(bytes.subarray(start), 0n)
+    // After the first wrong one nothing says where the next begins.
+    if (decoded === undefined || difference(asked, parseDecoded(decoded)) !== undefined) return pieces
+    pieces.set(text, bytes.slice(start, start + decoded.length))
     start += decoded.length
   }
-  if (start !== bytes.length) return
-  for (const piece of pieces) known.set(piece.text, piece.bytes)
+  return pieces
 }
 
-function attempt(work: () => Uint8Array): Uint8Array | Refusal {
+function orRefusal(work: () => Uint8Array): Uint8Array | Refusal {
   try {
     return work()
   } catch (error) {
@@ -112,12 +102,19 @@ function attempt(work: () => Uint8Array): Uint8Array | Refusal {
   }
 }
 
-function assembleOne(keystone: Keystone, text: string, asked: Instruction): Uint8Array {
+function encodeOne(keystone: Keystone, template: Template): Uint8Array {
+  const { instruction } = template
+  const string = encodeString(instruction)
+  if (string !== undefined) return string
+  if (isNopWithOperand(instruction)) return correctNop(assembleText(keystone, instruction, template.text))
+  return hasAbsoluteAddress(instruction) ? encodeAbsolute(keystone, template) : assembleText(keystone, instruction, template.text)
+}
+
+function assembleText(keystone: Keystone, instruction: Instruction, text: string): Uint8Array {
   try {
-    const bytes = keystone.asm(text, { address: 0 })
-    return isNopWithOperand(asked) ? correctNop(bytes) : bytes
+    return keystone.asm(text, { address: 0 })
   } catch (error) {
-    throw new Refusal(explain(error instanceof Error ? error.message : String(error), asked))
+    throw new Refusal(explain(error instanceof Error ? error.message : String(error), instruction))
   }
 }
 
@@ -141,40 +138,9 @@ function checked(asked: Instruction, bytes: Uint8Array, disassembler: Disassembl
     + 'check operands and sizes')
 }
 
-/** The instruction with a number in the place of every address that only the layout knows. */
-function withPlaceholders(instruction: Instruction, addressing: Addressing): { template: Instruction, slots: Slot[] } {
-  const slots: Slot[] = []
-  const taken = new Set(instruction.operands.map((o) => (o.kind === 'immediate' ? o.value : o.kind === 'memory' ? o.displacement : 0n)))
-  const free = placeholders.filter((p) => !taken.has(p))
-  const place = (fixup: Omit<Fixup, 'at'>): bigint => {
-    const placeholder = free.shift()
-    if (placeholder === undefined) throw new Refusal('more than one address in one instruction')
-    slots.push({ placeholder, fixup })
-    return placeholder
-  }
-  const operands = instruction.operands.map((operand): Operand => {
-    if (operand.kind === 'immediate' && operand.symbol !== undefined) {
-      const value = place({ kind: 'absolute', symbol: operand.symbol, offset: operand.value })
-      return { ...operand, symbol: undefined, value }
-    }
-    if (operand.kind !== 'memory') return operand
-    const { symbol, displacement: offset } = operand
-    const bare = operand.base === undefined && operand.index === undefined && operand.segment === undefined
-    if (bare) {
-      const base = addressing === 'rip' ? 'rip' : undefined
-      return { ...operand, base, symbol: undefined, displacement: place({ kind: addressing, symbol, offset }) }
-    }
-    if (symbol === undefined) return operand
-    return { ...operand, symbol: undefined, displacement: place({ kind: 'absolute', symbol, offset }) }
-  })
-  return { template: { ...instruction, operands }, slots }
-}
-
-function positionOf(placeholder: bigint, bytes: Uint8Array): number {
-  const wanted = Number(placeholder)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (let at = 1; at + 4 <= bytes.length; at++) if (view.getUint32(at, true) === wanted) return at
-  throw new Error('the placeholder of an address is not in the encoded bytes')
+/** Instructions that Keystone encodes wrongly or not at all, and that are therefore never part of a batch. */
+function needsCare(instruction: Instruction): boolean {
+  return stringInstruction(instruction) !== undefined || isNopWithOperand(instruction) || hasAbsoluteAddress(instruction)
 }
 
 function isNopWithOperand(instruction: Instruction): boolean {
@@ -188,4 +154,24 @@ function correctNop(bytes: Uint8Array): Uint8Array {
   result[at + 1] = 0x1f
   result[at + 2] = (result[at + 2] ?? 0) & ~0x38
   return result
+}
+
+function hasAbsoluteAddress(instruction: Instruction): boolean {
+  return instruction.operands.some((o) => o.kind === 'memory' && isBare(o))
+}
+
+/**
+ * Keystone turns most absolute addresses into relative ones, as if its own address were the final one. So the relative form is
+ * asked for and its ModRM byte changed to "SIB follows", with the SIB byte for no base and no index (SDM volume 2, table 2-3).
+ */
+function encodeAbsolute(keystone: Keystone, template: Template): Uint8Array {
+  const { instruction, slots } = template
+  const operands = instruction.operands.map((o) => (o.kind === 'memory' ? { ...o, base: 'rip' } : o))
+  const relative = assembleText(keystone, instruction, printIntel({ ...instruction, operands }))
+  const memory = instruction.operands.find((o) => o.kind === 'memory')
+  const slot = slots.find(({ placeholder }) => memory?.kind === 'memory' && placeholder === memory.displacement)
+  if (slot === undefined) throw new Error('an absolute address without a placeholder')
+  const at = positionOf(slot.placeholder, relative)
+  const modrm = (relative[at - 1] ?? 0) & 0xf8 | 0x04
+  return Uint8Array.of(...relative.subarray(0, at - 1), modrm, 0x25, ...relative.subarray(at))
 }

@@ -1,10 +1,9 @@
 import type { ListingSource } from '../listing.ts'
-import { parseAtt } from './att-syntax.ts'
 import type { Instruction, Operand, Prefix } from './instruction.ts'
-import { isBranch, parseIntel, prefixNamed } from './intel-syntax.ts'
+import { isBranch, prefixNamed } from './intel-syntax.ts'
 import { fileStem } from './parse-go-source.ts'
 import { Refusal } from './refusal.ts'
-import { accept, locate, type InstructionItem, type LabelItem, type ParsedSource, type Place } from './source.ts'
+import { locate, parseInstruction, type InstructionItem, type LabelItem, type ParsedSource, type Place } from './source.ts'
 import { splitText, type TextPart } from './split-text.ts'
 
 interface OpenFunction extends Place { readonly name: string, readonly items: (LabelItem | InstructionItem)[] }
@@ -61,10 +60,9 @@ export function parseGnuSource(source: ListingSource): ParsedSource {
         prefix = { name: alone, line: part.line, text }
         return
       }
-      const parsed = isIntel ? parseIntel(text, prefix?.name) : parseAtt(text, prefix?.name)
       inFunction(place).items.push({
         kind: 'instruction',
-        instruction: accept(withNumericLabels(parsed, numeric)),
+        instruction: withNumericLabels(parseInstruction(source.syntax, text, prefix?.name), numeric),
         text: prefix === undefined ? text : `${prefix.text} ${text}`,
         syntax: source.syntax,
         goLine: undefined,

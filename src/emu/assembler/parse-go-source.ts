@@ -1,10 +1,12 @@
 import type { ListingSource } from '../listing.ts'
 import { unquote, type AddressSlot, type DataDefinition } from './go-data.ts'
-import { expandDuff, goPrefix, goSymbol, parseGo } from './go-syntax.ts'
+import { expandDuff, goPrefix, goSymbol } from './go-syntax.ts'
 import type { Prefix } from './instruction.ts'
 import { toUnsigned, parseNumber } from './numbers.ts'
 import { Refusal } from './refusal.ts'
-import { accept, locate, type FunctionSource, type InstructionItem, type LabelItem, type ParsedSource, type Place } from './source.ts'
+import {
+  locate, parseInstruction, type FunctionSource, type InstructionItem, type LabelItem, type ParsedSource, type Place,
+} from './source.ts'
 import { splitOperands, splitText, type TextPart } from './split-text.ts'
 
 /** Go aligns functions to 32 bytes on amd64 (cmd/link/internal/amd64/l.go, funcAlign); 16 serves as well and is denser. */
@@ -57,7 +59,7 @@ export function parseGoSource(source: ListingSource): ParsedSource {
       } else {
         const { items } = inFunction(place)
         for (const single of expandDuff(text) ?? [text]) {
-          const instruction = accept(parseGo(single, prefix?.name))
+          const instruction = parseInstruction('go', single, prefix?.name)
           const whole = prefix === undefined ? single : `${prefix.text} ${single}`
           items.push({ kind: 'instruction', instruction, text: whole, syntax: 'go', goLine, ...place, line: prefix?.line ?? part.line })
         }

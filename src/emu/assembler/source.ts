@@ -1,8 +1,11 @@
 import { InputError } from '../input-error.ts'
 import type { Syntax } from '../listing.ts'
+import { parseAtt } from './att-syntax.ts'
 import { canonical, stringInstruction } from './canonical.ts'
 import type { DataDefinition } from './go-data.ts'
-import type { Instruction } from './instruction.ts'
+import { parseGo } from './go-syntax.ts'
+import type { Instruction, Prefix } from './instruction.ts'
+import { parseIntel } from './intel-syntax.ts'
 import { Refusal } from './refusal.ts'
 import { validate } from './validate.ts'
 
@@ -52,8 +55,21 @@ export function locate<T>(place: Place, text: string, work: () => T): T {
   }
 }
 
-/** The instruction in its canonical form, or a `Refusal` that says which rule of the processor it breaks. */
-export function accept(instruction: Instruction): Instruction {
+const parsers = { go: parseGo, intel: parseIntel, att: parseAtt }
+const known = new Map<string, Instruction>()
+
+/**
+ * Reads one instruction into its canonical form. Throws a `Refusal` that says what is not understood or which rule of the
+ * processor is broken. Results are kept for the process: listings and litmus tests repeat themselves.
+ */
+export function parseInstruction(syntax: Syntax, text: string, prefix: Prefix | undefined): Instruction {
+  const key = `${syntax} ${prefix ?? ''} ${text}`
+  const instruction = known.get(key) ?? accept(parsers[syntax](text, prefix))
+  known.set(key, instruction)
+  return instruction
+}
+
+function accept(instruction: Instruction): Instruction {
   if (stringInstruction(instruction) !== undefined && instruction.operands.length > 0) {
     throw new Refusal(`the operands of ${instruction.mnemonic} are always the same registers; write it without any`)
   }

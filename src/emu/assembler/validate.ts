@@ -27,15 +27,15 @@ const sizeNames: ReadonlyMap<number, string> = new Map([[1, 'byte'], [2, 'word']
  * the processor it breaks: a size that nothing tells, LOCK where it is undefined, a constant that does not fit.
  */
 export function validate(instruction: Instruction): Instruction {
+  if (instruction.operands.filter((o) => o.kind === 'memory').length > 1) {
+    throw new Refusal('two memory operands; an instruction takes one at most, so load one of them into a register first')
+  }
   const complete = withSizes(instruction)
   checkPrefix(complete)
   complete.operands.forEach((operand) => {
     if (operand.kind === 'memory') checkMemory(operand)
     if (operand.kind === 'immediate' && operand.symbol === undefined) checkImmediate(complete, operand.value)
   })
-  if (complete.operands.filter((o) => o.kind === 'memory').length > 1 && stringInstruction(complete) === undefined) {
-    throw new Refusal('two memory operands; an instruction takes one at most, so load one of them into a register first')
-  }
   return complete
 }
 
