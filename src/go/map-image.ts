@@ -56,6 +56,12 @@ export interface MapSpec {
   /** `hmap.flags`; `sameSizeGrow` is added where `growing` says so. Default 0. */
   readonly flags?: number
   readonly growing?: Growth
+  /**
+   * The map came to its size by a growth that is over, not by `make(map, hint)`: `nevacuate` still holds the number of
+   * the old buckets, 2^(B-1), until the next growth sets it to 0, after it has set the
+   * pointers (map.go:1074). Default false.
+   */
+  readonly grown?: boolean
   /** The first page of the heap to use; default 0xc000000000. A multiple of 8192. */
   readonly address?: bigint
   /** The process's hash key; default `HASH_KEY`. */
@@ -121,7 +127,7 @@ export function buildMap(spec: MapSpec): MapImage {
     hash0: BigInt(hash0),
     buckets: tableAt?.address ?? 0n,
     oldbuckets: oldAt?.address ?? 0n,
-    nevacuate: BigInt(old?.nevacuate ?? 0),
+    nevacuate: BigInt(old?.nevacuate ?? (spec.grown === true && B > 0 ? 2 ** (B - 1) : 0)),
     extra: extra ?? 0n,
   })
   if (extra !== undefined) {

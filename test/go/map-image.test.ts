@@ -61,6 +61,12 @@ describe('a map with one bucket', () => {
   })
 })
 
+it('leaves nevacuate at the number of old buckets when a growth is over', () => {
+  // A Go program with 9 keys: B = 1, oldbuckets nil, nevacuate 1.
+  expect(look(buildMap({ B: 1, entries: range(9), grown: true }))('h.nevacuate')).toBe(1n)
+  expect(look(buildMap({ B: 1, entries: range(9) }))('h.nevacuate')).toBe(0n)
+})
+
 describe('overflow buckets', () => {
   it('of a small map have allocations of their own and are listed in extra.overflow', () => {
     // 26 keys in 4 buckets: one bucket of Go's own map with these keys overflows, see the fixture.
