@@ -27,11 +27,11 @@ export interface AssembleOptions {
 /** Turns assembly text into bytes. */
 export interface Assembler {
   /**
-   * Assembles the sources in their order and links them with each other. Jumps take their short form where it fits. Every
-   * statement's bytes have been disassembled again and compared with its text.
+   * Assembles the sources in their order and links them with each other. Jumps take their short form where it fits.
+   * Every statement's bytes have been disassembled again and compared with its text.
    *
-   * Throws an `InputError` that begins with `file:line:` for text that is not understood, for instructions that x86-64 does
-   * not have and for names that nothing defines.
+   * Throws an `InputError` that begins with `file:line:` for text that is not understood, for instructions that x86-64
+   * does not have and for names that nothing defines.
    */
   assemble(sources: readonly ListingSource[], options: AssembleOptions): Listing
 }
@@ -62,8 +62,10 @@ function assemble(
 ): Listing {
   const parsed = sources.map((source) => (source.syntax === 'go' ? parseGoSource(source) : parseGnuSource(source)))
   const table = linkSymbols(parsed, options.dataOrigin, options.symbols ?? new Map())
-  encoder.prepare(table.functions.flatMap((f) => f.instructions).map((i) => i.instruction).filter((i) => !isDirectBranch(i)))
-  const units = table.functions.flatMap((f) => f.instructions.map((item, i) => unitOf(item, i === 0, f, table, encoder, options.origin)))
+  const instructions = table.functions.flatMap((f) => f.instructions).map((item) => item.instruction)
+  encoder.prepare(instructions.filter((instruction) => !isDirectBranch(instruction)))
+  const units = table.functions.flatMap((inside) => (
+    inside.instructions.map((item, i) => unitOf(item, i === 0, inside, table, encoder, options.origin))))
   const positions = layOut(units, options.origin)
   const addressOf = (fragment: number): bigint => options.origin + BigInt(positions.offsets[fragment] ?? 0)
   const code = new Uint8Array(positions.offsets[units.length] ?? 0).fill(padding)
@@ -81,7 +83,10 @@ function assemble(
     origin: options.origin,
     code,
     statements,
-    data: table.data.map((d): DataSymbol => ({ name: d.name, address: d.address, bytes: dataBytes(d, table, addressOf) })),
+    data: table.data.map((definition): DataSymbol => {
+      const { name, address } = definition
+      return { name, address, bytes: dataBytes(definition, table, addressOf) }
+    }),
     symbols: symbolAddresses(table, addressOf),
   }
 }
@@ -97,7 +102,8 @@ function unitOf(
       const target = 'fragment' in meaning
         ? { fragment: meaning.fragment, address: operand.offset }
         : { fragment: undefined, address: meaning.address + operand.offset }
-      return { item, inside, alignment, length: 0, branch: branchForm(item.instruction.mnemonic), target, encoding: undefined }
+      const branch = branchForm(item.instruction.mnemonic)
+      return { item, inside, alignment, length: 0, branch, target, encoding: undefined }
     }
     const encoding = encoder.encode(item.instruction, addressing(item.instruction, inside, table, origin))
     return { item, inside, alignment, length: encoding.bytes.length, branch: undefined, target: undefined, encoding }
@@ -108,7 +114,10 @@ function isDirectBranch(instruction: Instruction): boolean {
   return isBranch(instruction.mnemonic) && instruction.operands[0]?.kind === 'target'
 }
 
-/** Relative to the instruction unless the address is out of its reach, which is 2 GiB; some of it is kept for the code itself. */
+/**
+ * Relative to the instruction unless the address is out of its reach, which is 2 GiB; some of it is kept for the code
+ * itself.
+ */
 function addressing(instruction: Instruction, inside: LinkedFunction, table: SymbolTable, origin: bigint): Addressing {
   const operand = instruction.operands.find((o) => o.kind === 'memory')
   if (operand?.kind !== 'memory' || operand.base !== undefined || operand.index !== undefined) return 'rip'
@@ -126,8 +135,10 @@ function patched(unit: Unit, address: bigint, table: SymbolTable, addressOf: (fr
     const value = resolveAddress(fixup.symbol, fixup.offset, unit.inside, table, addressOf)
     const written = fixup.kind === 'rip' ? value - address - BigInt(bytes.length) : value
     if (BigInt.asIntN(32, written) !== written) {
-      throw new Refusal(`the address ${formatNumber(value)} is out of reach; an operand reaches 2 GiB from the code, or the lowest `
-        + '2 GiB; put it nearer or load the address into a register with movabs')
+      throw new Refusal(
+        `the address ${formatNumber(value)} is out of reach; an operand reaches 2 GiB from the code, or the `
+        + 'lowest 2 GiB; put it nearer or load the address into a register with movabs',
+      )
     }
     view.setInt32(fixup.at, Number(written), true)
   }
@@ -150,8 +161,8 @@ function branchBytes(
   const opcode = isNear ? form.near : form.short
   const width = isNear ? 4 : 1
   if (opcode === undefined || BigInt.asIntN(8 * width, distance) !== distance) {
-    throw new Refusal(`its target is ${distance} bytes away and ${isNear ? 'jumps reach 2 GiB' : 'this jump has 8 bits only'}; `
-      + 'move it nearer')
+    const reach = isNear ? 'jumps reach 2 GiB' : 'this jump has 8 bits only'
+    throw new Refusal(`its target is ${distance} bytes away and ${reach}; move it nearer`)
   }
   const bytes = new Uint8Array(opcode.length + width)
   bytes.set(opcode)
@@ -160,11 +171,15 @@ function branchBytes(
   const decoded = disassembler.decode(bytes, address)
   const operand = decoded === undefined ? undefined : parseDecoded(decoded).operands[0]
   const expected = address + BigInt(bytes.length) + distance
-  if (operand?.kind !== 'target' || operand.offset !== expected) throw new Error(`a branch to ${expected} does not decode as one`)
+  if (operand?.kind !== 'target' || operand.offset !== expected) {
+    throw new Error(`a branch to ${expected} does not decode as one`)
+  }
   return bytes
 }
 
-function dataBytes(definition: SymbolTable['data'][0], table: SymbolTable, addressOf: (fragment: number) => bigint): Uint8Array {
+function dataBytes(
+  definition: SymbolTable['data'][0], table: SymbolTable, addressOf: (fragment: number) => bigint,
+): Uint8Array {
   const bytes = Uint8Array.from(definition.bytes)
   for (const { at, width, symbol, offset } of definition.addresses) {
     locate(definition, `DATA ${definition.name}+${at}(SB)/${width}, $${symbol}(SB)`, () => {

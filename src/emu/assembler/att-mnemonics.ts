@@ -15,9 +15,9 @@ const suffixes: ReadonlyMap<number, string> = new Map([[1, 'b'], [2, 'w'], [4, '
 
 /** Integer instructions whose operands all have the size of the suffix. */
 const uniform = new Set([
-  'add', 'adc', 'sub', 'sbb', 'and', 'or', 'xor', 'test', 'cmp', 'mov', 'xchg', 'xadd', 'cmpxchg', 'inc', 'dec', 'neg', 'not', 'mul',
-  'imul', 'div', 'idiv', 'lea', 'bt', 'bts', 'btr', 'btc', 'bsf', 'bsr', 'bswap', 'popcnt', 'tzcnt', 'lzcnt', 'push', 'pop', 'movnti',
-  'movbe', 'nop',
+  'add', 'adc', 'sub', 'sbb', 'and', 'or', 'xor', 'test', 'cmp', 'mov', 'xchg', 'xadd', 'cmpxchg', 'inc', 'dec', 'neg',
+  'not', 'mul', 'imul', 'div', 'idiv', 'lea', 'bt', 'bts', 'btr', 'btc', 'bsf', 'bsr', 'bswap', 'popcnt', 'tzcnt',
+  'lzcnt', 'push', 'pop', 'movnti', 'movbe', 'nop',
 ])
 const shifts = new Set(['shl', 'sal', 'shr', 'sar', 'rol', 'ror', 'rcl', 'rcr'])
 const doubleShifts = new Set(['shld', 'shrd'])
@@ -35,7 +35,9 @@ export function attForm(name: string, hasVector: boolean, operandCount: number):
   const special = renamed.get(name)
   if (special !== undefined) return { mnemonic: special, sizes: [] }
   const string = /^(movs|cmps|stos|lods|scas)([bwlq])$/.exec(name)
-  if (string !== null && operandCount === 0) return { mnemonic: `${string[1]}${string[2] === 'l' ? 'd' : string[2]}`, sizes: [] }
+  if (string !== null && operandCount === 0) {
+    return { mnemonic: `${string[1]}${string[2] === 'l' ? 'd' : string[2]}`, sizes: [] }
+  }
   const extension = /^mov([zs])([bwl])([wlq])$/.exec(name)
   if (extension !== null) return extensionForm(extension[1] === 'z', extension[2] ?? '', extension[3] ?? '')
   if (hasVector && (name === 'movq' || name === 'movd')) return { mnemonic: name, sizes: [] }
@@ -60,7 +62,10 @@ export function attMnemonic(instruction: Instruction): string {
   if (special !== undefined) return special
   const string = stringInstruction(instruction)
   if (string !== undefined) return `${string.name}${suffixes.get(string.size) ?? ''}`
-  const sizes = operands.map((o) => (o.kind === 'register' ? registerSize(o.name) : o.kind === 'memory' ? o.size ?? 0 : 0))
+  const sizes = operands.map((o) => {
+    if (o.kind === 'register') return registerSize(o.name)
+    return o.kind === 'memory' ? o.size ?? 0 : 0
+  })
   const suffix = suffixes.get(sizes[0] ?? 0) ?? ''
   const source = suffixes.get(sizes[1] ?? 0) ?? ''
   if (mnemonic === 'movzx') return `movz${source}${suffix}`

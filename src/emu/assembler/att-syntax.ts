@@ -1,6 +1,8 @@
 import { attForm } from './att-mnemonics.ts'
 import { isShift } from './canonical.ts'
-import { immediate, memory, register, target, type Instruction, type MemoryOperand, type Operand, type Prefix } from './instruction.ts'
+import {
+  immediate, memory, register, target, type Instruction, type MemoryOperand, type Operand, type Prefix,
+} from './instruction.ts'
 import { isBranch, prefixNamed, symbolName } from './intel-syntax.ts'
 import { looksNumeric, parseNumber } from './numbers.ts'
 import { Refusal } from './refusal.ts'
@@ -28,7 +30,10 @@ export function parseAtt(text: string, prefix?: Prefix): Instruction {
   return {
     prefix,
     mnemonic: form.mnemonic,
-    operands: operands.map((operand, i) => withSize(operand, form.sizes[i], name, isShift(form.mnemonic) && i === operands.length - 1)),
+    operands: operands.map((operand, i) => {
+      const isCount = isShift(form.mnemonic) && i === operands.length - 1
+      return withSize(operand, form.sizes[i], name, isCount)
+    }),
   }
 }
 
@@ -36,14 +41,18 @@ function withSize(operand: Operand, size: number | undefined, name: string, isCo
   if (size === undefined) return operand
   if (operand.kind === 'memory') return { ...operand, size }
   if (operand.kind === 'register' && isGeneral(operand.name) && registerSize(operand.name) !== size && !isCount) {
-    throw new Refusal(`%${operand.name} has ${registerSize(operand.name)} bytes, ${name} works on ${size}; make them agree`)
+    throw new Refusal(
+      `%${operand.name} has ${registerSize(operand.name)} bytes, ${name} works on ${size}; make them agree`,
+    )
   }
   return operand
 }
 
 function parseBranchOperand(text: string): Operand {
   if (text.startsWith('*')) return parseOperand(text.slice(1).trim())
-  if (/^%|\(/.test(text) && !text.startsWith('"')) throw new Refusal(`an indirect branch is written with a star: *${text}`)
+  if (/^%|\(/.test(text) && !text.startsWith('"')) {
+    throw new Refusal(`an indirect branch is written with a star: *${text}`)
+  }
   if (/^\d+[bf]$/.test(text)) return target(text)
   const { symbol, number } = parseSum(text)
   return target(symbol, number)
@@ -56,7 +65,9 @@ function parseOperand(text: string): Operand {
     return immediate(number, symbol)
   }
   if (/^%\w+$/.test(text)) return register(registerName(text))
-  if (/^%\w+(?!\w*\s*:)/.test(text) && !/^%[cdefgs]s\s*:/i.test(text)) throw new Refusal(`"${text}" is not understood; expected a register`)
+  if (/^%\w+(?!\w*\s*:)/.test(text) && !/^%[cdefgs]s\s*:/i.test(text)) {
+    throw new Refusal(`"${text}" is not understood; expected a register`)
+  }
   return parseMemory(text)
 }
 
@@ -65,12 +76,16 @@ function parseMemory(text: string): MemoryOperand {
   const segment = segmented?.[1]?.toLowerCase()
   const body = segmented?.[2] ?? text
   const match = /^((?:"(?:[^"\\]|\\.)*"|[^()"])*)(?:\(([^()]*)\))?$/s.exec(body)
-  if (match === null) throw new Refusal(`"${text}" is not a memory operand; expected 8(%rbx), x(%rip) or (%rbx, %rcx, 8)`)
+  if (match === null) {
+    throw new Refusal(`"${text}" is not a memory operand; expected 8(%rbx), x(%rip) or (%rbx, %rcx, 8)`)
+  }
   const head = (match[1] ?? '').trim()
   const inner = match[2]?.trim()
   const { symbol, number } = head === '' ? { symbol: undefined, number: 0n } : parseSum(head)
   if (inner === undefined) {
-    if (registerNamed(head.toLowerCase()) !== undefined) throw new Refusal(`"${head}" lacks its percent sign; write %${head}`)
+    if (registerNamed(head.toLowerCase()) !== undefined) {
+      throw new Refusal(`"${head}" lacks its percent sign; write %${head}`)
+    }
     return memory({ segment, symbol, displacement: number })
   }
   const [base = '', index = '', scale = ''] = inner.split(',').map((part) => part.trim())
@@ -103,7 +118,9 @@ function parseSum(text: string): { symbol: string | undefined, number: bigint } 
   const match = /^("(?:[^"\\]|\\.)*"|[^-+\s]+)\s*(?:([-+])\s*(\S+))?$/s.exec(text.trim())
   if (match === null) throw new Refusal(`"${text}" is not understood; expected a number, or a name and an offset`)
   const name = match[1] ?? ''
-  if (registerNamed(name.toLowerCase()) !== undefined) throw new Refusal(`"${name}" lacks its percent sign; write %${name}`)
+  if (registerNamed(name.toLowerCase()) !== undefined) {
+    throw new Refusal(`"${name}" lacks its percent sign; write %${name}`)
+  }
   const offset = match[3] === undefined ? 0n : parseNumber(match[3])
   return { symbol: symbolName(name), number: match[2] === '-' ? -offset : offset }
 }

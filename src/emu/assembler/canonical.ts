@@ -16,7 +16,10 @@ export function isShift(mnemonic: string): boolean {
   return shifts.has(mnemonic) || mnemonic === 'shld' || mnemonic === 'shrd'
 }
 
-/** `movsq` as `movs` and its size in bytes, when the instruction is a string instruction and not SSE's `movsd` or `cmpsd`. */
+/**
+ * `movsq` as `movs` and its size in bytes, when the instruction is a string instruction and not SSE's `movsd` or
+ * `cmpsd`.
+ */
 export function stringInstruction(instruction: Instruction): { name: string, size: number } | undefined {
   const match = /^(movs|cmps|stos|lods|scas)([bwdq])$/.exec(instruction.mnemonic)
   if (match === null) return undefined
@@ -25,9 +28,9 @@ export function stringInstruction(instruction: Instruction): { name: string, siz
 }
 
 /**
- * One spelling for each instruction, so that two spellings of the same one compare equal: Capstone's name among synonyms,
- * implied operands written out (`imul rcx, 24`, `shl rax`) or left out (string instructions), memory first where the order
- * means nothing.
+ * One spelling for each instruction, so that two spellings of the same one compare equal: Capstone's name among
+ * synonyms, implied operands written out (`imul rcx, 24`, `shl rax`) or left out (string instructions), memory first
+ * where the order means nothing.
  */
 export function canonical(instruction: Instruction): Instruction {
   const prefix = canonicalPrefix(instruction)
@@ -43,9 +46,7 @@ export function canonical(instruction: Instruction): Instruction {
     mnemonic = 'int3'
     operands = []
   } else if (symmetric.has(mnemonic) && first !== undefined && second?.kind === 'memory') operands = [second, first]
-  else if (mnemonic === 'movd' && operands.some((o) => o.kind === 'register' && isGeneral(o.name) && registerSize(o.name) === 8)) {
-    mnemonic = 'movq'
-  }
+  else if (mnemonic === 'movd' && operands.some(isGeneral64)) mnemonic = 'movq'
   if (mnemonic === 'xchg' && isSame64(operands)) return { prefix, mnemonic: 'nop', operands: [] }
   const comparison = /^cmp(ps|pd|ss|sd)$/.exec(mnemonic)
   const predicate = operands[2]
@@ -105,6 +106,10 @@ function canonicalPrefix(instruction: Instruction): Prefix | undefined {
   const name = stringInstruction(instruction)?.name
   if (name === undefined) return instruction.prefix
   return name === 'cmps' || name === 'scas' ? 'repe' : 'rep'
+}
+
+function isGeneral64(operand: Operand): boolean {
+  return operand.kind === 'register' && isGeneral(operand.name) && registerSize(operand.name) === 8
 }
 
 function isSame64(operands: readonly Operand[]): boolean {

@@ -21,6 +21,8 @@ export function branchForm(mnemonic: string): BranchForm {
   const only = shortOnly.get(mnemonic)
   if (only !== undefined) return { short: Uint8Array.from(only), near: undefined }
   const code = conditionCodes.get(usualCondition(mnemonic).slice(1))
-  if (!mnemonic.startsWith('j') || code === undefined) throw new Refusal(`no such jump as ${mnemonic}; expected je, jne, jb, jae, …`)
+  if (!mnemonic.startsWith('j') || code === undefined) {
+    throw new Refusal(`no such jump as ${mnemonic}; expected je, jne, jb, jae, …`)
+  }
   return { short: Uint8Array.of(0x70 | code), near: Uint8Array.of(0x0f, 0x80 | code) }
 }

@@ -6,8 +6,8 @@ const opcodes: ReadonlyMap<string, number> = new Map([
 ])
 
 /**
- * The bytes of a string instruction without operands, `rep movsq`; undefined for any other. They are encoded here because
- * Keystone reads a bare `movsd` as SSE's and refuses it (SDM volume 2: MOVS, CMPS, STOS, LODS, SCAS).
+ * The bytes of a string instruction without operands, `rep movsq`; undefined for any other. They are encoded here
+ * because Keystone reads a bare `movsd` as SSE's and refuses it (SDM volume 2: MOVS, CMPS, STOS, LODS, SCAS).
  */
 export function encodeString(instruction: Instruction): Uint8Array | undefined {
   const string = stringInstruction(instruction)

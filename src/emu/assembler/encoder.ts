@@ -31,8 +31,8 @@ export function loadKeystoneEngine(): Promise<Keystone> {
 }
 
 /**
- * An encoder on Keystone whose every result is disassembled again and compared with what was asked, because Keystone accepts
- * some wrong text in silence. Results are kept for the process: addresses are left out of what is encoded.
+ * An encoder on Keystone whose every result is disassembled again and compared with what was asked, because Keystone
+ * accepts some wrong text in silence. Results are kept for the process: addresses are left out of what is encoded.
  */
 export function createEncoder(keystone: Keystone, disassembler: Disassembler): Encoder {
   const known = new Map<string, Uint8Array | Refusal>()
@@ -63,9 +63,8 @@ export function createEncoder(keystone: Keystone, disassembler: Disassembler): E
     prepare(instructions) {
       const templates = instructions.map((instruction) => cachedTemplate(instruction, 'rip'))
       const fresh = templates.filter((t) => !known.has(t.text) && !needsCare(t.instruction))
-      for (const [text, bytes] of encodeBatch(keystone, disassembler, new Map(fresh.map((t) => [t.text, t.instruction])))) {
-        known.set(text, bytes)
-      }
+      const batch = new Map(fresh.map((t) => [t.text, t.instruction]))
+      for (const [text, bytes] of encodeBatch(keystone, disassembler, batch)) known.set(text, bytes)
     },
   }
 }
@@ -107,7 +106,8 @@ function encodeOne(keystone: Keystone, template: Template): Uint8Array {
   const string = encodeString(instruction)
   if (string !== undefined) return string
   if (isNopWithOperand(instruction)) return correctNop(assembleText(keystone, instruction, template.text))
-  return hasAbsoluteAddress(instruction) ? encodeAbsolute(keystone, template) : assembleText(keystone, instruction, template.text)
+  if (hasAbsoluteAddress(instruction)) return encodeAbsolute(keystone, template)
+  return assembleText(keystone, instruction, template.text)
 }
 
 function assembleText(keystone: Keystone, instruction: Instruction, text: string): Uint8Array {
@@ -120,7 +120,9 @@ function assembleText(keystone: Keystone, instruction: Instruction, text: string
 
 function explain(message: string, asked: Instruction): string {
   const code = /\((KS_ERR_\w+)\)/.exec(message)?.[1]
-  if (code === 'KS_ERR_ASM_MNEMONICFAIL') return `the assembler knows no instruction ${asked.mnemonic}; check its spelling`
+  if (code === 'KS_ERR_ASM_MNEMONICFAIL') {
+    return `the assembler knows no instruction ${asked.mnemonic}; check its spelling`
+  }
   if (code === 'KS_ERR_ASM_INVALIDOPERAND') {
     return `${asked.mnemonic} does not take these operands (${printIntel(asked)}); check their number, kinds and sizes`
   }
@@ -134,13 +136,17 @@ function checked(asked: Instruction, bytes: Uint8Array, disassembler: Disassembl
     ? 'its bytes are not one instruction'
     : difference(asked, parseDecoded(decoded))
   if (reason === undefined) return bytes
-  throw new Refusal(`it would assemble to something else: asked for ${printIntel(asked)}, the bytes mean ${read} (${reason}); `
-    + 'check operands and sizes')
+  throw new Refusal(
+    `it would assemble to something else: asked for ${printIntel(asked)}, the bytes mean ${read} (${reason}); `
+    + 'check operands and sizes',
+  )
 }
 
 /** Instructions that Keystone encodes wrongly or not at all, and that are therefore never part of a batch. */
 function needsCare(instruction: Instruction): boolean {
-  return stringInstruction(instruction) !== undefined || isNopWithOperand(instruction) || hasAbsoluteAddress(instruction)
+  return stringInstruction(instruction) !== undefined
+    || isNopWithOperand(instruction)
+    || hasAbsoluteAddress(instruction)
 }
 
 function isNopWithOperand(instruction: Instruction): boolean {
@@ -161,8 +167,9 @@ function hasAbsoluteAddress(instruction: Instruction): boolean {
 }
 
 /**
- * Keystone turns most absolute addresses into relative ones, as if its own address were the final one. So the relative form is
- * asked for and its ModRM byte changed to "SIB follows", with the SIB byte for no base and no index (SDM volume 2, table 2-3).
+ * Keystone turns most absolute addresses into relative ones, as if its own address were the final one. So the relative
+ * form is asked for and its ModRM byte changed to "SIB follows", with the SIB byte for no base and no index (SDM volume
+ * 2, table 2-3).
  */
 function encodeAbsolute(keystone: Keystone, template: Template): Uint8Array {
   const { instruction, slots } = template

@@ -28,8 +28,8 @@ export function isGoFloat(name: string): boolean {
 }
 
 /**
- * The bytes of a constant that is named after its value, a string in UTF-8 or a float; undefined for any other name. Throws a
- * `Refusal` for an escape that Go's strconv.Quote never writes.
+ * The bytes of a constant that is named after its value, a string in UTF-8 or a float; undefined for any other name.
+ * Throws a `Refusal` for an escape that Go's strconv.Quote never writes.
  */
 export function implicitBytes(name: string): Uint8Array | undefined {
   if (isGoString(name)) return unquote(name.slice('go:string.'.length))
@@ -38,7 +38,10 @@ export function implicitBytes(name: string): Uint8Array | undefined {
   return Uint8Array.from(digits.reverse(), (pair) => Number.parseInt(pair, 16))
 }
 
-const simpleEscapes: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92, '"': 34 }
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const simpleEscapes: Readonly<Record<string, number>> = {
+  a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92, '"': 34,
+}
 
 /** The bytes of a quoted Go string, `"a\n\x00"`. Throws a `Refusal`. */
 export function unquote(text: string): Uint8Array {
@@ -48,10 +51,10 @@ export function unquote(text: string): Uint8Array {
   for (const match of text.slice(1, -1).matchAll(pattern)) {
     const [, hex, short, long, octal, simple, plain] = match
     const point = short ?? long
-    if (plain !== undefined) bytes.push(...new TextEncoder().encode(plain))
+    if (plain !== undefined) bytes.push(...utf8(plain))
     else if (hex !== undefined) bytes.push(Number.parseInt(hex, 16))
     else if (octal !== undefined) bytes.push(Number.parseInt(octal, 8) & 255)
-    else if (point !== undefined) bytes.push(...new TextEncoder().encode(String.fromCodePoint(Number.parseInt(point, 16))))
+    else if (point !== undefined) bytes.push(...utf8(String.fromCodePoint(Number.parseInt(point, 16))))
     else {
       const byte = simpleEscapes[simple ?? '']
       if (byte === undefined) throw new Refusal(`the escape \\${simple} in ${text} is none of Go's`)

@@ -7,7 +7,10 @@ import { stringInstruction } from './canonical.ts'
 export interface GoForm {
   /** Intel's mnemonic in lower case. */
   readonly mnemonic: string
-  /** Bytes of each operand in Intel's order; a size of 16 is an X register or memory of the size that the mnemonic implies. */
+  /**
+   * Bytes of each operand in Intel's order; a size of 16 is an X register or memory of the size that the mnemonic
+   * implies.
+   */
   readonly sizes: readonly number[]
   /** CMP alone has its operands in Intel's order. */
   readonly keepsOrder: boolean
@@ -34,18 +37,22 @@ function convertsSize(mnemonic: string): boolean {
 }
 
 const uniform = [
-  'add', 'adc', 'sub', 'sbb', 'and', 'or', 'xor', 'test', 'mov', 'xchg', 'xadd', 'cmpxchg', 'inc', 'dec', 'neg', 'not', 'mul',
-  'imul', 'div', 'idiv',
+  'add', 'adc', 'sub', 'sbb', 'and', 'or', 'xor', 'test', 'mov', 'xchg', 'xadd', 'cmpxchg', 'inc', 'dec', 'neg', 'not',
+  'mul', 'imul', 'div', 'idiv',
 ]
 for (const [suffix, size] of suffixes) {
   for (const mnemonic of uniform) define(`${mnemonic.toUpperCase()}${suffix}`, mnemonic, [size, size, size])
   define(`CMP${suffix}`, 'cmp', [size, size], true)
-  for (const shift of ['shl', 'shr', 'sar', 'rol', 'ror', 'rcl', 'rcr']) define(`${shift.toUpperCase()}${suffix}`, shift, [size, 1])
+  for (const shift of ['shl', 'shr', 'sar', 'rol', 'ror', 'rcl', 'rcr']) {
+    define(`${shift.toUpperCase()}${suffix}`, shift, [size, 1])
+  }
   define(`SAL${suffix}`, 'shl', [size, 1])
   // With three operands these are the double shifts, which share the names.
   for (const shift of ['shl', 'shr']) names.set(keyOf(`${shift}d`, [size]), `${shift.toUpperCase()}${suffix}`)
-  const strings = { B: 'b', W: 'w', L: 'd', Q: 'q' }[suffix]
-  for (const string of ['movs', 'stos', 'lods', 'scas', 'cmps']) define(`${string.toUpperCase()}${suffix}`, `${string}${strings}`, [])
+  const intelSuffix = { B: 'b', W: 'w', L: 'd', Q: 'q' }[suffix]
+  for (const string of ['movs', 'stos', 'lods', 'scas', 'cmps']) {
+    define(`${string.toUpperCase()}${suffix}`, `${string}${intelSuffix}`, [])
+  }
   if (size === 1) continue
   for (const mnemonic of ['lea', 'bt', 'bts', 'btr', 'btc', 'bsf', 'bsr', 'popcnt', 'tzcnt', 'lzcnt', 'bswap', 'nop']) {
     define(`${mnemonic.toUpperCase()}${suffix}`, mnemonic, [size, size])
@@ -79,8 +86,8 @@ define('UNDEF', 'ud2', [])
 define('XCHGL', 'xchg', [4, 4])
 
 const plain = [
-  'ret', 'pause', 'cpuid', 'rdtsc', 'rdtscp', 'mfence', 'lfence', 'sfence', 'xgetbv', 'syscall', 'hlt', 'cld', 'std', 'clc', 'stc',
-  'cmc', 'cqo', 'cdq', 'cwd', 'cbw', 'cwde', 'cdqe', 'ud2', 'leave',
+  'ret', 'pause', 'cpuid', 'rdtsc', 'rdtscp', 'mfence', 'lfence', 'sfence', 'xgetbv', 'syscall', 'hlt', 'cld', 'std',
+  'clc', 'stc', 'cmc', 'cqo', 'cdq', 'cwd', 'cbw', 'cwde', 'cdqe', 'ud2', 'leave',
 ]
 for (const mnemonic of plain) define(mnemonic.toUpperCase(), mnemonic, mnemonic === 'ret' ? [2] : [])
 
@@ -88,30 +95,33 @@ const memoryOnly = ['prefetcht0', 'prefetcht1', 'prefetcht2', 'prefetchnta', 'cl
 for (const mnemonic of memoryOnly) define(mnemonic.toUpperCase(), mnemonic, [16])
 
 const vectorSameName = [
-  'movups', 'movupd', 'movaps', 'movapd', 'movsd', 'movss', 'movhps', 'movlps', 'movhpd', 'movlpd', 'movddup', 'movntps', 'movntpd',
-  'xorps', 'xorpd', 'andps', 'andpd', 'andnps', 'andnpd', 'orps', 'orpd', 'pxor', 'pand', 'pandn', 'por', 'pcmpeqb', 'pcmpeqw',
-  'pcmpgtb', 'pcmpgtw', 'pshufb', 'pshufhw', 'pshuflw', 'punpcklbw', 'punpckhbw', 'punpcklqdq', 'punpckhqdq', 'paddb', 'paddw',
-  'paddq', 'psubb', 'psubw', 'psubq', 'psllw', 'psllq', 'psrlw', 'psrlq', 'pmuludq', 'ptest', 'palignr', 'aesenc', 'aesenclast',
-  'aesdec', 'aesdeclast', 'aesimc', 'aeskeygenassist', 'addsd', 'addss', 'addpd', 'addps', 'subsd', 'subss', 'subpd', 'subps', 'mulsd',
-  'mulss', 'mulpd', 'mulps', 'divsd', 'divss', 'divpd', 'divps', 'sqrtsd', 'sqrtss', 'minsd', 'minss', 'maxsd', 'maxss', 'ucomisd',
-  'ucomiss', 'comisd', 'comiss', 'cvtsd2ss', 'cvtss2sd', 'shufps', 'shufpd', 'unpcklps', 'unpcklpd', 'pblendw', 'pclmulqdq',
+  'movups', 'movupd', 'movaps', 'movapd', 'movsd', 'movss', 'movhps', 'movlps', 'movhpd', 'movlpd', 'movddup',
+  'movntps', 'movntpd', 'xorps', 'xorpd', 'andps', 'andpd', 'andnps', 'andnpd', 'orps', 'orpd', 'pxor', 'pand', 'pandn',
+  'por', 'pcmpeqb', 'pcmpeqw', 'pcmpgtb', 'pcmpgtw', 'pshufb', 'pshufhw', 'pshuflw', 'punpcklbw', 'punpckhbw',
+  'punpcklqdq', 'punpckhqdq', 'paddb', 'paddw', 'paddq', 'psubb', 'psubw', 'psubq', 'psllw', 'psllq', 'psrlw', 'psrlq',
+  'pmuludq', 'ptest', 'palignr', 'aesenc', 'aesenclast', 'aesdec', 'aesdeclast', 'aesimc', 'aeskeygenassist', 'addsd',
+  'addss', 'addpd', 'addps', 'subsd', 'subss', 'subpd', 'subps', 'mulsd', 'mulss', 'mulpd', 'mulps', 'divsd', 'divss',
+  'divpd', 'divps', 'sqrtsd', 'sqrtss', 'minsd', 'minss', 'maxsd', 'maxss', 'ucomisd', 'ucomiss', 'comisd', 'comiss',
+  'cvtsd2ss', 'cvtss2sd', 'shufps', 'shufpd', 'unpcklps', 'unpcklpd', 'pblendw', 'pclmulqdq',
 ]
 for (const mnemonic of vectorSameName) define(mnemonic.toUpperCase(), mnemonic, [16, 16, 16])
 const vectorOtherName = [
-  ['MOVOU', 'movdqu'], ['MOVO', 'movdqa'], ['MOVOA', 'movdqa'], ['MOVNTO', 'movntdq'], ['PSHUFL', 'pshufd'], ['PSHUFD', 'pshufd'],
-  ['PCMPEQL', 'pcmpeqd'], ['PCMPGTL', 'pcmpgtd'], ['PADDL', 'paddd'], ['PSUBL', 'psubd'], ['PSLLL', 'pslld'], ['PSRLL', 'psrld'],
-  ['PSRAL', 'psrad'], ['PSLLO', 'pslldq'], ['PSLLDQ', 'pslldq'], ['PSRLO', 'psrldq'], ['PSRLDQ', 'psrldq'], ['PUNPCKLWL', 'punpcklwd'],
-  ['PUNPCKHWL', 'punpckhwd'], ['PUNPCKLLQ', 'punpckldq'], ['PUNPCKHLQ', 'punpckhdq'], ['PMULULQ', 'pmuludq'],
+  ['MOVOU', 'movdqu'], ['MOVO', 'movdqa'], ['MOVOA', 'movdqa'], ['MOVNTO', 'movntdq'], ['PSHUFL', 'pshufd'],
+  ['PSHUFD', 'pshufd'], ['PCMPEQL', 'pcmpeqd'], ['PCMPGTL', 'pcmpgtd'], ['PADDL', 'paddd'], ['PSUBL', 'psubd'],
+  ['PSLLL', 'pslld'], ['PSRLL', 'psrld'], ['PSRAL', 'psrad'], ['PSLLO', 'pslldq'], ['PSLLDQ', 'pslldq'],
+  ['PSRLO', 'psrldq'], ['PSRLDQ', 'psrldq'], ['PUNPCKLWL', 'punpcklwd'], ['PUNPCKHWL', 'punpckhwd'],
+  ['PUNPCKLLQ', 'punpckldq'], ['PUNPCKHLQ', 'punpckhdq'], ['PMULULQ', 'pmuludq'],
 ] as const
 for (const [go, intel] of vectorOtherName) define(go, intel, [16, 16, 16])
 
 const betweenFiles = [
-  ['CVTSL2SD', 'cvtsi2sd', 16, 4], ['CVTSQ2SD', 'cvtsi2sd', 16, 8], ['CVTSL2SS', 'cvtsi2ss', 16, 4], ['CVTSQ2SS', 'cvtsi2ss', 16, 8],
-  ['CVTTSD2SL', 'cvttsd2si', 4, 16], ['CVTTSD2SQ', 'cvttsd2si', 8, 16], ['CVTTSS2SL', 'cvttss2si', 4, 16],
-  ['CVTTSS2SQ', 'cvttss2si', 8, 16], ['CVTSD2SL', 'cvtsd2si', 4, 16], ['CVTSD2SQ', 'cvtsd2si', 8, 16],
-  ['PMOVMSKB', 'pmovmskb', 4, 16], ['MOVMSKPS', 'movmskps', 4, 16], ['MOVMSKPD', 'movmskpd', 4, 16],
-  ['PINSRB', 'pinsrb', 16, 4], ['PINSRW', 'pinsrw', 16, 4], ['PINSRD', 'pinsrd', 16, 4], ['PINSRQ', 'pinsrq', 16, 8],
-  ['PEXTRB', 'pextrb', 4, 16], ['PEXTRW', 'pextrw', 4, 16], ['PEXTRD', 'pextrd', 4, 16], ['PEXTRQ', 'pextrq', 8, 16],
+  ['CVTSL2SD', 'cvtsi2sd', 16, 4], ['CVTSQ2SD', 'cvtsi2sd', 16, 8], ['CVTSL2SS', 'cvtsi2ss', 16, 4],
+  ['CVTSQ2SS', 'cvtsi2ss', 16, 8], ['CVTTSD2SL', 'cvttsd2si', 4, 16], ['CVTTSD2SQ', 'cvttsd2si', 8, 16],
+  ['CVTTSS2SL', 'cvttss2si', 4, 16], ['CVTTSS2SQ', 'cvttss2si', 8, 16], ['CVTSD2SL', 'cvtsd2si', 4, 16],
+  ['CVTSD2SQ', 'cvtsd2si', 8, 16], ['PMOVMSKB', 'pmovmskb', 4, 16], ['MOVMSKPS', 'movmskps', 4, 16],
+  ['MOVMSKPD', 'movmskpd', 4, 16], ['PINSRB', 'pinsrb', 16, 4], ['PINSRW', 'pinsrw', 16, 4],
+  ['PINSRD', 'pinsrd', 16, 4], ['PINSRQ', 'pinsrq', 16, 8], ['PEXTRB', 'pextrb', 4, 16], ['PEXTRW', 'pextrw', 4, 16],
+  ['PEXTRD', 'pextrd', 4, 16], ['PEXTRQ', 'pextrq', 8, 16],
 ] as const
 for (const [go, intel, to, from] of betweenFiles) define(go, intel, [to, from, 1])
 
@@ -130,7 +140,8 @@ export function goJump(name: string): string | undefined {
 
 /** Every Go mnemonic that is understood, for suggestions. */
 export function goMnemonics(): string[] {
-  return [...forms.keys(), ...[...goConditions.keys()].map((c) => `J${c}`), 'JMP', 'CALL', 'NOP', 'LOCK', 'REP', 'DUFFZERO', 'DUFFCOPY']
+  const jumps = [...goConditions.keys()].map((condition) => `J${condition}`)
+  return [...forms.keys(), ...jumps, 'JMP', 'CALL', 'NOP', 'LOCK', 'REP', 'DUFFZERO', 'DUFFCOPY']
 }
 
 /** Go's name for an instruction in canonical form, apart from jumps; undefined when it has none. */

@@ -1,6 +1,8 @@
 import { isGoFloat } from './go-data.ts'
 import { goForm, goJump, goMnemonics } from './go-mnemonics.ts'
-import { immediate, memory, register, target, type Instruction, type MemoryOperand, type Operand, type Prefix } from './instruction.ts'
+import {
+  immediate, memory, register, target, type Instruction, type MemoryOperand, type Operand, type Prefix,
+} from './instruction.ts'
 import { nearNames } from './near-names.ts'
 import { looksNumeric, parseNumber } from './numbers.ts'
 import { Refusal } from './refusal.ts'
@@ -15,9 +17,9 @@ export function goPrefix(word: string): Prefix | undefined {
 }
 
 /**
- * Reads one instruction as the Go compiler's `-S` prints it. Named stack slots lose their names, `runtime.key+80(SP)` being
- * 80(SP); `runtime.x+56(FP)` counts from SP as well, for the compiler prints it after it has added the frame; a shift count CX
- * means CL. Throws a `Refusal`.
+ * Reads one instruction as the Go compiler's `-S` prints it. Named stack slots lose their names, `runtime.key+80(SP)`
+ * being 80(SP); `runtime.x+56(FP)` counts from SP as well, for the compiler prints it after it has added the frame; a
+ * shift count CX means CL. Throws a `Refusal`.
  */
 export function parseGo(text: string, prefix?: Prefix): Instruction {
   const match = /^(\S+)\s*(.*)$/s.exec(text)
@@ -37,7 +39,9 @@ export function parseGo(text: string, prefix?: Prefix): Instruction {
   return { prefix, ...parsePlain(name, texts) }
 }
 
-/** The name of a Go symbol with the middle dot and the division slash of hand-written assembly as the linker has them. */
+/**
+ * The name of a Go symbol with the middle dot and the division slash of hand-written assembly as the linker has them.
+ */
 export function goSymbol(name: string): string {
   return name.replace(/<[\w]*>$/, '').replaceAll('·', '.').replaceAll('∕', '/')
 }
@@ -50,15 +54,16 @@ function goOperands(text: string): string[] {
   const operands: string[] = []
   for (const piece of splitOperands(text)) {
     const last = operands.at(-1)
-    if (last?.startsWith('go:itab.') === true && !last.endsWith('(SB)')) operands[operands.length - 1] = `${last},${piece}`
+    const isCut = last?.startsWith('go:itab.') === true && !last.endsWith('(SB)')
+    if (isCut) operands[operands.length - 1] = `${last},${piece}`
     else operands.push(piece)
   }
   return operands
 }
 
 /**
- * DUFFZERO and DUFFCOPY as the instructions that Go's assembler makes of them: a frame for the call, so that a traceback
- * through it works (cmd/internal/obj/x86/obj6.go). Undefined for any other text. Throws a `Refusal`.
+ * DUFFZERO and DUFFCOPY as the instructions that Go's assembler makes of them: a frame for the call, so that a
+ * traceback through it works (cmd/internal/obj/x86/obj6.go). Undefined for any other text. Throws a `Refusal`.
  */
 export function expandDuff(text: string): string[] | undefined {
   const match = /^(DUFFZERO|DUFFCOPY)\b\s*(.*)$/.exec(text)
@@ -75,7 +80,10 @@ function parsePlain(name: string, texts: readonly string[]): Body {
   const form = goForm(name)
   if (form === undefined) {
     const near = nearNames(name, goMnemonics())
-    throw new Refusal(`Go's assembler has no ${name}${near.length > 0 ? `; near it are ${near.join(', ')}` : '; expected MOVQ, ADDL, JEQ, …'}`)
+    throw new Refusal(
+      `Go's assembler has no `
+        + `${name}${near.length > 0 ? `; near it are ${near.join(', ')}` : '; expected MOVQ, ADDL, JEQ, …'}`,
+    )
   }
   const ordered = form.keepsOrder ? texts : [...texts].reverse()
   const isDouble = ordered.length === 3 && (form.mnemonic === 'shl' || form.mnemonic === 'shr')
@@ -83,14 +91,20 @@ function parsePlain(name: string, texts: readonly string[]): Body {
   const mnemonic = isDouble ? `${form.mnemonic}d` : form.mnemonic === 'imul3' ? 'imul' : form.mnemonic
   const operands = ordered.map((text, i) => parseOperand(text, sizes[i] ?? sizes[0] ?? 8, name))
   const [destination, source] = operands
-  if (mnemonic === 'xchg' && operands.every((o) => o.kind === 'register' && o.name === 'eax')) return { mnemonic: 'nop', operands: [] }
-  if (name === 'MOVQ' && destination?.kind === 'register' && source?.kind === 'immediate' && source.symbol === undefined) {
+  if (mnemonic === 'xchg' && operands.every((o) => o.kind === 'register' && o.name === 'eax')) {
+    return { mnemonic: 'nop', operands: [] }
+  }
+  const isConstant = source?.kind === 'immediate' && source.symbol === undefined
+  if (name === 'MOVQ' && destination?.kind === 'register' && isConstant) {
     return { mnemonic, operands: [shortestMove(destination.name, source.value), source] }
   }
   return { mnemonic, operands }
 }
 
-/** Go's assembler turns a MOVQ of a constant that fits in 32 unsigned bits only into a MOVL, which clears the upper half. */
+/**
+ * Go's assembler turns a MOVQ of a constant that fits in 32 unsigned bits only into a MOVL, which clears the upper
+ * half.
+ */
 function shortestMove(name: string, value: bigint): Operand {
   const fitsUnsignedOnly = value >= 1n << 31n && value < 1n << 32n
   const half = /^r\d+$/.test(name) ? `${name}d` : `e${name.slice(1)}`
@@ -107,7 +121,9 @@ function parseBranch(name: string, texts: readonly string[]): Body | undefined {
   const mnemonic = name === 'JMP' || name === 'CALL' ? name.toLowerCase() : goJump(name)
   if (mnemonic === undefined) return undefined
   const [text, ...more] = texts
-  if (text === undefined || more.length > 0) throw new Refusal(`${name} takes one operand: a label, name(SB), a register or memory`)
+  if (text === undefined || more.length > 0) {
+    throw new Refusal(`${name} takes one operand: a label, name(SB), a register or memory`)
+  }
   return { mnemonic, operands: [parseDestination(text.replace(/^\*/, ''), name)] }
 }
 
@@ -119,7 +135,9 @@ function parseDestination(text: string, name: string): Operand {
   }
   if (registerFromGo(text, 8) !== undefined || text.includes('(')) return parseOperand(text, 8, name)
   if (/^0x/i.test(text)) return target(undefined, parseNumber(text))
-  if (!/^[\p{L}\p{N}_.·]+$/u.test(text)) throw new Refusal(`"${text}" is no place to go to; expected a label or name(SB)`)
+  if (!/^[\p{L}\p{N}_.·]+$/u.test(text)) {
+    throw new Refusal(`"${text}" is no place to go to; expected a label or name(SB)`)
+  }
   return target(text)
 }
 
@@ -129,7 +147,10 @@ function parseOperand(text: string, size: number, name: string): Operand {
   const plain = registerFromGo(text, size)
   if (plain !== undefined) {
     if (isGeneral(plain) && registerSize(plain) !== size && size !== 16) {
-      throw new Refusal(`${text} has 1 byte, ${name} works on ${size}; write ${text.replace(/[LHB]$/, '')}${/^[A-D]/.test(text) ? 'X' : ''}`)
+      throw new Refusal(
+        `${text} has 1 byte, ${name} works on ${size}; write `
+          + `${text.replace(/[LHB]$/, '')}${/^[A-D]/.test(text) ? 'X' : ''}`,
+      )
     }
     return register(plain)
   }
@@ -150,7 +171,9 @@ function parseMemory(text: string, size: number | undefined): MemoryOperand {
   const rest = indexed === null ? text : indexed[1] ?? ''
   const based = /^(.*)\((\w+)\)$/s.exec(rest)
   if (based === null) {
-    if (index === undefined) throw new Refusal(`"${text}" is no operand; expected $5, CX, 8(BX), (R10)(R12*4) or name(SB)`)
+    if (index === undefined) {
+      throw new Refusal(`"${text}" is no operand; expected $5, CX, 8(BX), (R10)(R12*4) or name(SB)`)
+    }
     return memory({ size, index, scale, displacement: displacementOf(rest, text) })
   }
   const head = (based[1] ?? '').trim()
@@ -158,12 +181,16 @@ function parseMemory(text: string, size: number | undefined): MemoryOperand {
   if (base === 'SB') return inStaticBase(head, { size, index, scale })
   if (base === 'TLS' && head === '') return memory({ size, segment: 'fs', displacement: threadLocalG })
   const register = base === 'FP' ? 'rsp' : addressRegister(base)
-  if (head === '' || looksNumeric(head)) return memory({ size, base: register, index, scale, displacement: displacementOf(head, text) })
+  if (head === '' || looksNumeric(head)) {
+    return memory({ size, base: register, index, scale, displacement: displacementOf(head, text) })
+  }
   if (register !== 'rsp') throw new Refusal(`"${text}" has a name before ${base}; only SP and SB take one`)
   return memory({ size, base: register, index, scale, displacement: symbolAndOffset(head).offset })
 }
 
-function inStaticBase(head: string, parts: { size: number | undefined, index: string | undefined, scale: number }): MemoryOperand {
+function inStaticBase(
+  head: string, parts: { size: number | undefined, index: string | undefined, scale: number }
+): MemoryOperand {
   if (/^0x[0-9a-f]+$/i.test(head)) return memory({ ...parts, displacement: parseNumber(head) })
   const { name, offset } = symbolAndOffset(head)
   return memory({ ...parts, symbol: name, displacement: offset })
@@ -171,7 +198,9 @@ function inStaticBase(head: string, parts: { size: number | undefined, index: st
 
 function displacementOf(head: string, text: string): bigint {
   if (head === '') return 0n
-  if (!looksNumeric(head)) throw new Refusal(`"${text}" is no operand; expected a number, a register or a name with (SB) or (SP)`)
+  if (!looksNumeric(head)) {
+    throw new Refusal(`"${text}" is no operand; expected a number, a register or a name with (SB) or (SP)`)
+  }
   return parseNumber(head)
 }
 

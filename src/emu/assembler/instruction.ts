@@ -12,8 +12,8 @@ export interface ImmediateOperand {
 }
 
 /**
- * A memory operand: segment:[base + index * scale + symbol + displacement]. With neither base nor index it is an absolute
- * address; base `rip` with no symbol counts from the next instruction.
+ * A memory operand: segment:[base + index * scale + symbol + displacement]. With neither base nor index it is an
+ * absolute address; base `rip` with no symbol counts from the next instruction.
  */
 export interface MemoryOperand {
   readonly kind: 'memory'
@@ -40,7 +40,10 @@ export type Operand = RegisterOperand | ImmediateOperand | MemoryOperand | Targe
 /** The prefixes that a person writes. */
 export type Prefix = 'lock' | 'rep' | 'repe' | 'repne'
 
-/** One instruction in no syntax in particular: Intel's mnemonic in lower case, Intel's operand order (destination first). */
+/**
+ * One instruction in no syntax in particular: Intel's mnemonic in lower case, Intel's operand order (destination
+ * first).
+ */
 export interface Instruction {
   readonly prefix: Prefix | undefined
   readonly mnemonic: string

@@ -69,7 +69,9 @@ function parseOperand(text: string, mnemonic: string): Operand {
   if (isBranch(mnemonic) && /^\d+[bf]$/.test(body)) return target(body)
   const offset = /^offset\s+(.*)$/is.exec(body)
   const sum = parseSum(offset?.[1] ?? body)
-  if (sum.registers.length > 0) throw new Refusal(`"${text}" adds registers outside brackets; write [${text}] for memory`)
+  if (sum.registers.length > 0) {
+    throw new Refusal(`"${text}" adds registers outside brackets; write [${text}] for memory`)
+  }
   if (isBranch(mnemonic)) return target(sum.symbol, sum.number)
   if (sum.symbol !== undefined && offset === null) {
     throw new Refusal(`"${text}" is neither a register nor a number; write [${text}] for the variable's value or `
@@ -81,16 +83,21 @@ function parseOperand(text: string, mnemonic: string): Operand {
 /** `[...]`, `x[...]` */
 function parseMemory(text: string, size: number | undefined, segment: string | undefined): MemoryOperand {
   const match = /^([^[\]]*)\[([^[\]]*)\]$/s.exec(text.trim())
-  if (match === null) throw new Refusal(`"${text}" is not a memory operand; expected one closed pair of brackets, [rbx + 8]`)
+  if (match === null) {
+    throw new Refusal(`"${text}" is not a memory operand; expected one closed pair of brackets, [rbx + 8]`)
+  }
   const inner = (match[2] ?? '').trim()
   const inside = segment === undefined ? /^([cdefgs]s)\s*:\s*(.*)$/is.exec(inner) : null
   const head = (match[1] ?? '').trim()
   const body = (inside?.[2] ?? inner).replace(/^rel\s+/i, '')
   const sum = parseSum(head === '' ? body : `${head} + ${body}`)
   const [first, second, ...more] = sum.registers
-  if (more.length > 0) throw new Refusal(`"${text}" adds ${sum.registers.length} registers; an address has a base and one index`)
+  if (more.length > 0) {
+    throw new Refusal(`"${text}" adds ${sum.registers.length} registers; an address has a base and one index`)
+  }
   const chosen = chooseBase(first, second, text)
-  const parts = { size, segment: segment ?? inside?.[1]?.toLowerCase(), displacement: sum.number, symbol: sum.symbol, ...chosen }
+  const { number: displacement, symbol } = sum
+  const parts = { size, segment: segment ?? inside?.[1]?.toLowerCase(), displacement, symbol, ...chosen }
   // [rip + x] names the variable x itself, exactly as [x] does.
   return memory(parts.base === 'rip' && parts.symbol !== undefined ? { ...parts, base: undefined } : parts)
 }
@@ -106,7 +113,9 @@ function chooseBase(
       ? { base: first.name, index: undefined, scale: 1 }
       : { base: undefined, index: first.name, scale: first.scale }
   }
-  if (first.scale !== 1 && second.scale !== 1) throw new Refusal(`"${text}" scales two registers; only the index has a scale`)
+  if (first.scale !== 1 && second.scale !== 1) {
+    throw new Refusal(`"${text}" scales two registers; only the index has a scale`)
+  }
   const swap = first.scale !== 1 || (second.scale === 1 && second.name === 'rsp')
   const [base, index] = swap ? [second, first] : [first, second]
   return { base: base.name, index: index.name, scale: index.scale }
@@ -143,7 +152,9 @@ function parseSum(text: string): Sum {
 export function symbolName(text: string): string {
   const quoted = /^"(.*)"$/s.exec(text)
   if (quoted !== null) return (quoted[1] ?? '').replace(/\\(.)/g, '$1')
-  if (!/^[\p{L}_.$@·][\p{L}\p{N}_.$@·:]*$/u.test(text)) throw new Refusal(`"${text}" is neither a register, a number nor a name`)
+  if (!/^[\p{L}_.$@·][\p{L}\p{N}_.$@·:]*$/u.test(text)) {
+    throw new Refusal(`"${text}" is neither a register, a number nor a name`)
+  }
   return text
 }
 

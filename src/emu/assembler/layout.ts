@@ -18,8 +18,9 @@ export interface Positions {
 }
 
 /**
- * Lays fragments out from `origin`, every branch in its short form where its target is within reach. Starts with all short
- * and lengthens until nothing changes: lengthening only ever pushes targets away, so this ends, and with the fewest long ones.
+ * Lays fragments out from `origin`, every branch in its short form where its target is within reach. Starts with all
+ * short and lengthens until nothing changes: lengthening only ever pushes targets away, so this ends, and with the
+ * fewest long ones.
  */
 export function layOut(fragments: readonly Fragment[], origin: bigint): Positions {
   const isNear = Uint8Array.from(fragments, (f) => (f.branch !== undefined && f.branch.short === undefined ? 1 : 0))
@@ -40,7 +41,9 @@ export function layOut(fragments: readonly Fragment[], origin: bigint): Position
 }
 
 /** Bytes from the end of branch `i` to its target. */
-export function branchDistance(fragments: readonly Fragment[], positions: Positions, i: number, origin: bigint): bigint {
+export function branchDistance(
+  fragments: readonly Fragment[], positions: Positions, i: number, origin: bigint
+): bigint {
   const fragment = fragments[i]
   const target = fragment?.target
   if (fragment === undefined || target === undefined) throw new Error('a fragment without a target has no distance')

@@ -1,9 +1,11 @@
 import type { Instruction } from './instruction.ts'
 
-/** The instructions that take LOCK, when their destination is memory (SDM volume 2, "LOCK: Assert LOCK# Signal Prefix"). */
+/**
+ * The instructions that take LOCK, when their destination is memory (SDM volume 2, "LOCK: Assert LOCK# Signal Prefix").
+ */
 const lockable = new Set([
-  'adc', 'add', 'and', 'btc', 'btr', 'bts', 'cmpxchg', 'cmpxchg16b', 'cmpxchg8b', 'dec', 'inc', 'neg', 'not', 'or', 'sbb',
-  'sub', 'xadd', 'xchg', 'xor',
+  'adc', 'add', 'and', 'btc', 'btr', 'bts', 'cmpxchg', 'cmpxchg16b', 'cmpxchg8b', 'dec', 'inc', 'neg', 'not', 'or',
+  'sbb', 'sub', 'xadd', 'xchg', 'xor',
 ])
 
 /** Whether LOCK may stand before the instruction; on any other the processor raises #UD. */

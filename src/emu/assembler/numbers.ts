@@ -1,8 +1,8 @@
 import { Refusal } from './refusal.ts'
 
 /**
- * A number as all three syntaxes write it, decimal or 0x. Throws a `Refusal` for `10h`, `010`, `0b1` and other spellings that
- * assemblers disagree about.
+ * A number as all three syntaxes write it, decimal or 0x. Throws a `Refusal` for `10h`, `010`, `0b1` and other
+ * spellings that assemblers disagree about.
  */
 export function parseNumber(text: string): bigint {
   const match = /^([-+]?)\s*(0x[0-9a-f]+|0|[1-9]\d*)$/i.exec(text.trim())

@@ -3,21 +3,23 @@ import type { Instruction, Operand, Prefix } from './instruction.ts'
 import { isBranch, prefixNamed } from './intel-syntax.ts'
 import { fileStem } from './parse-go-source.ts'
 import { Refusal } from './refusal.ts'
-import { locate, parseInstruction, type InstructionItem, type LabelItem, type ParsedSource, type Place } from './source.ts'
+import {
+  locate, parseInstruction, type InstructionItem, type LabelItem, type ParsedSource, type Place,
+} from './source.ts'
 import { splitText, type TextPart } from './split-text.ts'
 
 interface OpenFunction extends Place { readonly name: string, readonly items: (LabelItem | InstructionItem)[] }
 
 /** Directives that say nothing about code: accepted, so that a compiler's output can be pasted. */
 const ignoredDirectives = new Set([
-  '.text', '.globl', '.global', '.type', '.size', '.p2align', '.align', '.balign', '.file', '.loc', '.ident', '.intel_syntax',
-  '.att_syntax', '.section', '.local', '.hidden', '.weak', '.code64',
+  '.text', '.globl', '.global', '.type', '.size', '.p2align', '.align', '.balign', '.file', '.loc', '.ident',
+  '.intel_syntax', '.att_syntax', '.section', '.local', '.hidden', '.weak', '.code64',
 ])
 
 /**
- * Reads a source in Intel or AT&T syntax with labels as GNU's assembler has them. The first label starts a function, and so
- * does every later one that stands further left than the instructions and has no leading dot; where `.globl` names
- * functions, only those do. Labels are seen from the whole source. Throws an `InputError`.
+ * Reads a source in Intel or AT&T syntax with labels as GNU's assembler has them. The first label starts a function,
+ * and so does every later one that stands further left than the instructions and has no leading dot; where `.globl`
+ * names functions, only those do. Labels are seen from the whole source. Throws an `InputError`.
  */
 export function parseGnuSource(source: ListingSource): ParsedSource {
   const isIntel = source.syntax === 'intel'
@@ -53,7 +55,9 @@ export function parseGnuSource(source: ListingSource): ParsedSource {
     }
     if (text === '' || isIgnored(text)) continue
     locate(place, text, () => {
-      if (text.startsWith('.')) throw new Refusal('this directive is not supported; declare variables where the code is used')
+      if (text.startsWith('.')) {
+        throw new Refusal('this directive is not supported; declare variables where the code is used')
+      }
       const alone = prefixNamed(text)
       if (alone !== undefined) {
         if (prefix !== undefined) throw new Refusal(`a second prefix after ${prefix.text}`)

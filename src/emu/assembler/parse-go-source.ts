@@ -9,7 +9,9 @@ import {
 } from './source.ts'
 import { splitOperands, splitText, type TextPart } from './split-text.ts'
 
-/** Go aligns functions to 32 bytes on amd64 (cmd/link/internal/amd64/l.go, funcAlign); 16 serves as well and is denser. */
+/**
+ * Go aligns functions to 32 bytes on amd64 (cmd/link/internal/amd64/l.go, funcAlign); 16 serves as well and is denser.
+ */
 const functionAlignment = 16
 
 interface OpenFunction extends Place { readonly name: string, readonly items: (LabelItem | InstructionItem)[] }
@@ -17,8 +19,8 @@ interface OpenData extends Place { readonly name: string, size: number, readonly
 interface Piece { readonly at: number, readonly bytes: Uint8Array, readonly address: AddressSlot | undefined }
 
 /**
- * Reads a source in Go's syntax: functions with TEXT, data with DATA and GLOBL, or the compiler's `-S` output as it stands,
- * whose jumps name positions and whose lines carry the line of Go. Throws an `InputError`.
+ * Reads a source in Go's syntax: functions with TEXT, data with DATA and GLOBL, or the compiler's `-S` output as it
+ * stands, whose jumps name positions and whose lines carry the line of Go. Throws an `InputError`.
  */
 export function parseGoSource(source: ListingSource): ParsedSource {
   const functions: OpenFunction[] = []
@@ -39,7 +41,9 @@ export function parseGoSource(source: ListingSource): ParsedSource {
     const place = { file: source.file, line: part.line }
     let text = raw?.text ?? part.text
     const goLine = raw?.goLine ?? goLineOf(part.comment)
-    if (raw !== undefined && !text.startsWith('TEXT')) inFunction(place).items.push({ kind: 'label', name: raw.label, ...place })
+    if (raw !== undefined && !text.startsWith('TEXT')) {
+      inFunction(place).items.push({ kind: 'label', name: raw.label, ...place })
+    }
     for (let label = labelOf(text); label !== undefined; label = labelOf(text)) {
       inFunction(place).items.push({ kind: 'label', name: label.name, ...place })
       text = label.rest
@@ -61,7 +65,8 @@ export function parseGoSource(source: ListingSource): ParsedSource {
         for (const single of expandDuff(text) ?? [text]) {
           const instruction = parseInstruction('go', single, prefix?.name)
           const whole = prefix === undefined ? single : `${prefix.text} ${single}`
-          items.push({ kind: 'instruction', instruction, text: whole, syntax: 'go', goLine, ...place, line: prefix?.line ?? part.line })
+          const line = prefix?.line ?? part.line
+          items.push({ kind: 'instruction', instruction, text: whole, syntax: 'go', goLine, file: source.file, line })
         }
         prefix = undefined
       }
@@ -135,7 +140,9 @@ function addData(data: Map<string, OpenData>, text: string, place: Place): void 
   const width = Number(match[3])
   const symbol = openData(data, goSymbol(match[1] ?? ''), place)
   const end = at + width
-  if (symbol.pieces.some((p) => at < p.at + p.bytes.length && p.at < end)) throw new Refusal('these bytes have a value already')
+  if (symbol.pieces.some((p) => at < p.at + p.bytes.length && p.at < end)) {
+    throw new Refusal('these bytes have a value already')
+  }
   symbol.pieces.push({ at, ...dataValue(match[4] ?? '', at, width) })
   symbol.size = Math.max(symbol.size, end)
 }

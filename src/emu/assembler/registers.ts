@@ -53,7 +53,9 @@ for (const high of ['ah', 'bh', 'ch', 'dh']) {
   byteToGo.set(high, high.toUpperCase())
 }
 for (let i = 0; i < 16; i++) names.set(`xmm${i}`, { size: 16, family: `xmm${i}`, kind: 'vector' })
-for (const segment of ['cs', 'ds', 'es', 'fs', 'gs', 'ss']) names.set(segment, { size: 2, family: segment, kind: 'segment' })
+for (const segment of ['cs', 'ds', 'es', 'fs', 'gs', 'ss']) {
+  names.set(segment, { size: 2, family: segment, kind: 'segment' })
+}
 names.set('rip', { size: 8, family: 'rip', kind: 'pointer' })
 
 /** What an Intel register name (lower case) says; undefined for any other word. */
@@ -73,8 +75,8 @@ export function isGeneral(name: string): boolean {
 }
 
 /**
- * The Intel name of a register as Go's assembler writes it: `CX` is `cl`, `cx`, `ecx` or `rcx` as the instruction's operand
- * size says; `CL`, `SIB`, `R8B`, `AH` and `X15` say it themselves. Undefined for any other word.
+ * The Intel name of a register as Go's assembler writes it: `CX` is `cl`, `cx`, `ecx` or `rcx` as the instruction's
+ * operand size says; `CL`, `SIB`, `R8B`, `AH` and `X15` say it themselves. Undefined for any other word.
  */
 export function registerFromGo(name: string, size: number): string | undefined {
   const family = goToFamily.get(name)

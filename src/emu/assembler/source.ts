@@ -34,7 +34,9 @@ export interface InstructionItem extends Place {
 /** One function of a source: everything from its TEXT line or label to the next one's. */
 export interface FunctionSource extends Place {
   readonly name: string
-  /** Go's functions start at a multiple of this; what lies between is INT3. 1 where code may run on into the next label. */
+  /**
+   * Go's functions start at a multiple of this; what lies between is INT3. 1 where code may run on into the next label.
+   */
   readonly alignment: number
   readonly items: readonly (LabelItem | InstructionItem)[]
 }
@@ -59,8 +61,8 @@ const parsers = { go: parseGo, intel: parseIntel, att: parseAtt }
 const known = new Map<string, Instruction>()
 
 /**
- * Reads one instruction into its canonical form. Throws a `Refusal` that says what is not understood or which rule of the
- * processor is broken. Results are kept for the process: listings and litmus tests repeat themselves.
+ * Reads one instruction into its canonical form. Throws a `Refusal` that says what is not understood or which rule of
+ * the processor is broken. Results are kept for the process: listings and litmus tests repeat themselves.
  */
 export function parseInstruction(syntax: Syntax, text: string, prefix: Prefix | undefined): Instruction {
   const key = `${syntax} ${prefix ?? ''} ${text}`

@@ -25,11 +25,16 @@ export interface PlacedData extends DataDefinition {
 export interface SymbolTable {
   readonly functions: readonly LinkedFunction[]
   readonly data: readonly PlacedData[]
-  /** What a name means to an instruction of `inside`: its labels first, then functions, data, other labels, and the rest. */
+  /**
+   * What a name means to an instruction of `inside`: its labels first, then functions, data, other labels, and the
+   * rest.
+   */
   resolve(name: string, inside: LinkedFunction | undefined): Meaning
 }
 
-/** Links the sources' names with each other and with `externs`. Throws an `InputError` for a name that is defined twice. */
+/**
+ * Links the sources' names with each other and with `externs`. Throws an `InputError` for a name that is defined twice.
+ */
 export function linkSymbols(
   sources: readonly ParsedSource[], dataOrigin: bigint, externs: ReadonlyMap<string, bigint>,
 ): SymbolTable {
@@ -49,7 +54,9 @@ export function linkSymbols(
       const address = dataByName.get(name)?.address ?? externs.get(name)
       if (address !== undefined) return { address }
       const shared = labels.get(name)
-      if (shared === 'ambiguous') throw new Refusal(`several functions have a label ${name}; a jump into another function needs one`)
+      if (shared === 'ambiguous') {
+        throw new Refusal(`several functions have a label ${name}; a jump into another function needs one`)
+      }
       if (shared !== undefined) return { fragment: shared }
       throw undefinedName(name, inside, [...codeByName.keys(), ...dataByName.keys(), ...externs.keys()])
     },
@@ -60,8 +67,10 @@ function undefinedName(name: string, inside: LinkedFunction | undefined, others:
   const labels = [...inside?.labels.keys() ?? []].filter((label) => !isNumericLabel(label))
   const near = nearNames(name, [...labels, ...others])
   const hint = near.length > 0 ? `near it are ${near.join(', ')}; correct it, or` : 'there is none like it;'
-  return new Refusal(`no label, function or variable is named ${name.replace(/#.*$/, '')}: ${hint} define the label in this function, `
-    + 'add the file that defines it, or pass its address as a symbol')
+  return new Refusal(
+    `no label, function or variable is named ${name.replace(/#.*$/, '')}: ${hint} define the label in this `
+    + 'function, add the file that defines it, or pass its address as a symbol',
+  )
 }
 
 function linkFunctions(sources: readonly FunctionSource[]): LinkedFunction[] {
@@ -79,8 +88,10 @@ function linkFunctions(sources: readonly FunctionSource[]): LinkedFunction[] {
       }
       const earlier = labels.get(item.name)
       if (earlier !== undefined && earlier !== fragment) {
-        throw new InputError(`${item.file}:${item.line}: the label ${item.name} of ${source.name} is defined twice, first in line `
-          + `${seen.get(item.name)?.line}; rename one of them`)
+        throw new InputError(
+          `${item.file}:${item.line}: the label ${item.name} of ${source.name} is defined twice, first in `
+          + `line ${seen.get(item.name)?.line}; rename one of them`,
+        )
       }
       labels.set(item.name, fragment)
       seen.set(item.name, item)
@@ -131,15 +142,21 @@ function placeData(definitions: readonly DataDefinition[], origin: bigint): Plac
   })
 }
 
-function rejectClashes(definitions: readonly (Place & { readonly name: string })[], externs: ReadonlyMap<string, bigint>): void {
+function rejectClashes(
+  definitions: readonly (Place & { readonly name: string })[], externs: ReadonlyMap<string, bigint>,
+): void {
   const seen = new Map<string, Place>()
   for (const { name, file, line } of definitions) {
     const first = seen.get(name)
     if (first !== undefined) {
-      throw new InputError(`${file}:${line}: ${name} is defined twice, first in ${first.file}:${first.line}; leave one of them out`)
+      throw new InputError(
+        `${file}:${line}: ${name} is defined twice, first in ${first.file}:${first.line}; leave one of them out`,
+      )
     }
     if (externs.has(name)) {
-      throw new InputError(`${file}:${line}: ${name} is defined here and also passed in as a symbol; leave one of them out`)
+      throw new InputError(
+        `${file}:${line}: ${name} is defined here and also passed in as a symbol; leave one of them out`,
+      )
     }
     seen.set(name, { file, line })
   }

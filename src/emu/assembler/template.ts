@@ -56,7 +56,8 @@ export function templateOf(original: Instruction, addressing: Addressing): Templ
       const base = kind === 'rip' ? 'rip' : undefined
       return { ...operand, base, symbol: undefined, displacement: place(kind, symbol, offset) }
     }
-    return symbol === undefined ? operand : { ...operand, symbol: undefined, displacement: place('absolute', symbol, offset) }
+    if (symbol === undefined) return operand
+    return { ...operand, symbol: undefined, displacement: place('absolute', symbol, offset) }
   })
   const instruction = { ...original, operands }
   return { instruction, text: printIntel(instruction), slots }

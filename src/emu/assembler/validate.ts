@@ -12,9 +12,10 @@ const fixedSizes: ReadonlyMap<string, number> = new Map([
 
 /** Mnemonics whose memory operand may have several sizes: it must be written when no register says it. */
 const sized = new Set([
-  'adc', 'add', 'and', 'bsf', 'bsr', 'bt', 'btc', 'btr', 'bts', 'cmp', 'cmpxchg', 'crc32', 'cvtsi2sd', 'cvtsi2ss', 'dec',
-  'div', 'idiv', 'imul', 'inc', 'lzcnt', 'mov', 'movbe', 'movnti', 'movsx', 'movzx', 'mul', 'neg', 'nop', 'not', 'or', 'popcnt',
-  'rcl', 'rcr', 'rol', 'ror', 'sal', 'sar', 'sbb', 'shl', 'shld', 'shr', 'shrd', 'sub', 'test', 'tzcnt', 'xadd', 'xchg', 'xor',
+  'adc', 'add', 'and', 'bsf', 'bsr', 'bt', 'btc', 'btr', 'bts', 'cmp', 'cmpxchg', 'crc32', 'cvtsi2sd', 'cvtsi2ss',
+  'dec', 'div', 'idiv', 'imul', 'inc', 'lzcnt', 'mov', 'movbe', 'movnti', 'movsx', 'movzx', 'mul', 'neg', 'nop', 'not',
+  'or', 'popcnt', 'rcl', 'rcr', 'rol', 'ror', 'sal', 'sar', 'sbb', 'shl', 'shld', 'shr', 'shrd', 'sub', 'test', 'tzcnt',
+  'xadd', 'xchg', 'xor',
 ])
 
 /** Mnemonics whose register operand says nothing about the size of their memory operand. */
@@ -23,12 +24,14 @@ const independent = new Set(['movzx', 'movsx', 'cvtsi2sd', 'cvtsi2ss', 'crc32'])
 const sizeNames: ReadonlyMap<number, string> = new Map([[1, 'byte'], [2, 'word'], [4, 'dword'], [8, 'qword']])
 
 /**
- * The instruction with the sizes of its memory operands filled in from its registers, or a `Refusal` that says which rule of
- * the processor it breaks: a size that nothing tells, LOCK where it is undefined, a constant that does not fit.
+ * The instruction with the sizes of its memory operands filled in from its registers, or a `Refusal` that says which
+ * rule of the processor it breaks: a size that nothing tells, LOCK where it is undefined, a constant that does not fit.
  */
 export function validate(instruction: Instruction): Instruction {
   if (instruction.operands.filter((o) => o.kind === 'memory').length > 1) {
-    throw new Refusal('two memory operands; an instruction takes one at most, so load one of them into a register first')
+    throw new Refusal(
+      'two memory operands; an instruction takes one at most, so load one of them into a register first',
+    )
   }
   const complete = withSizes(instruction)
   checkPrefix(complete)
@@ -51,8 +54,10 @@ function withSizes(instruction: Instruction): Instruction {
     operands: operands.map((operand) => {
       if (operand.kind !== 'memory' || operand.size !== undefined) return operand
       if (told === undefined && sized.has(mnemonic)) {
-        throw new Refusal('nothing tells how many bytes of memory are meant; give the size: byte, word, dword or qword ptr in '
-          + 'Intel syntax, the suffix b, w, l or q in AT&T syntax')
+        throw new Refusal(
+          'nothing tells how many bytes of memory are meant; give the size: byte, word, dword or qword ptr '
+          + 'in Intel syntax, the suffix b, w, l or q in AT&T syntax',
+        )
       }
       return told === undefined ? operand : { ...operand, size: told }
     }),
@@ -69,8 +74,10 @@ function sizeFromRegister({ mnemonic, operands }: Instruction): number | undefin
 
 function checkPrefix(instruction: Instruction): void {
   if (instruction.prefix === 'lock' && !mayLock(instruction)) {
-    throw new Refusal('LOCK here raises #UD: it stands only before ADD, ADC, AND, BTC, BTR, BTS, CMPXCHG, CMPXCHG8B, CMPXCHG16B, '
-      + 'DEC, INC, NEG, NOT, OR, SBB, SUB, XOR, XADD and XCHG, and only when their destination is memory')
+    throw new Refusal(
+      'LOCK here raises #UD: it stands only before ADD, ADC, AND, BTC, BTR, BTS, CMPXCHG, CMPXCHG8B, '
+      + 'CMPXCHG16B, DEC, INC, NEG, NOT, OR, SBB, SUB, XOR, XADD and XCHG, and only when their destination is memory',
+    )
   }
   const isRepeat = instruction.prefix !== undefined && instruction.prefix !== 'lock'
   if (isRepeat && stringInstruction(instruction) === undefined) {
@@ -85,7 +92,9 @@ function checkMemory(operand: MemoryOperand): void {
       throw new Refusal(`"${name}" cannot be part of an address; use a 64-bit register such as rax or r8`)
     }
   }
-  if (operand.index === 'rsp' || operand.index === 'esp') throw new Refusal('the stack pointer cannot be an index; make it the base')
+  if (operand.index === 'rsp' || operand.index === 'esp') {
+    throw new Refusal('the stack pointer cannot be an index; make it the base')
+  }
   if (operand.base === 'rip' && operand.index !== undefined) throw new Refusal('rip takes no index')
   if (![1, 2, 4, 8].includes(operand.scale)) throw new Refusal(`a scale of ${operand.scale}; only 1, 2, 4 and 8 exist`)
   const hasRegister = operand.base !== undefined || operand.index !== undefined
@@ -109,8 +118,10 @@ function checkImmediate(instruction: Instruction, value: bigint): void {
   }
   const wide = mnemonic === 'movabs' || (mnemonic === 'mov' && instruction.operands[0]?.kind === 'register')
   if (size === 8 && !wide && toSigned(value, 8) !== toSigned(value, 4)) {
-    throw new Refusal(`the constant ${value} is sign-extended from 32 bits and does not fit; expected -2147483648 to 2147483647; `
-      + 'load it into a register with mov first')
+    throw new Refusal(
+      `the constant ${value} is sign-extended from 32 bits and does not fit; expected -2147483648 to `
+      + '2147483647; load it into a register with mov first',
+    )
   }
 }
 

@@ -18,8 +18,8 @@ export interface Disassembler {
   /** The instruction at the start of `bytes`, taken to lie at `address`; undefined when they are none. */
   decode(bytes: Uint8Array, address: bigint): Decoded | undefined
   /**
-   * The instruction as text. `nameOf` names code and data addresses; addresses without a name are printed as numbers. An
-   * instruction that Go's assembler has no name for is printed in Intel syntax.
+   * The instruction as text. `nameOf` names code and data addresses; addresses without a name are printed as numbers.
+   * An instruction that Go's assembler has no name for is printed in Intel syntax.
    */
   format(decoded: Decoded, syntax: Syntax, nameOf?: (address: bigint) => string | undefined): string
 }
@@ -47,7 +47,9 @@ function createDisassembler(capstone: Capstone): Disassembler {
   }
 }
 
-function firstInstruction(capstone: Capstone, bytes: Uint8Array, address: bigint): ReturnType<Capstone['disasm']>[0] | undefined {
+function firstInstruction(
+  capstone: Capstone, bytes: Uint8Array, address: bigint
+): ReturnType<Capstone['disasm']>[0] | undefined {
   try {
     return capstone.disasm(bytes, { address, count: 1 })[0]
   } catch (error) {

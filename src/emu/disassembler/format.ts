@@ -8,11 +8,14 @@ import { printAtt } from './print-att.ts'
 import { printGo } from './print-go.ts'
 import { printIntel } from './print-intel.ts'
 
+/** The name of an address, where there is one. */
+type NameOf = (address: bigint) => string | undefined
+
 /**
- * A decoded instruction as text in one of the three syntaxes, addresses named where `nameOf` knows them. What this program
- * cannot take apart (x87, AVX and the like) is returned as Capstone printed it.
+ * A decoded instruction as text in one of the three syntaxes, addresses named where `nameOf` knows them. What this
+ * program cannot take apart (x87, AVX and the like) is returned as Capstone printed it.
  */
-export function formatDecoded(decoded: Decoded, syntax: Syntax, nameOf?: (address: bigint) => string | undefined): string {
+export function formatDecoded(decoded: Decoded, syntax: Syntax, nameOf?: NameOf): string {
   const capstoneText = `${decoded.mnemonic} ${decoded.operands}`.trim()
   let instruction: Instruction
   try {
@@ -29,7 +32,7 @@ export function formatDecoded(decoded: Decoded, syntax: Syntax, nameOf?: (addres
 }
 
 function named(
-  instruction: Instruction, decoded: Decoded, syntax: Syntax, nameOf: ((address: bigint) => string | undefined) | undefined,
+  instruction: Instruction, decoded: Decoded, syntax: Syntax, nameOf: NameOf | undefined,
 ): Instruction {
   const operands = instruction.operands.map((operand): Operand => {
     if (operand.kind === 'target' && operand.symbol === undefined) {

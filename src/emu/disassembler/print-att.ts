@@ -8,8 +8,8 @@ import { constantSize, printOffset, printSymbol } from './print-intel.ts'
 export function printAtt(instruction: Instruction): string {
   const size = constantSize(instruction)
   const indirect = isBranch(instruction.mnemonic) ? '*' : ''
-  const operands = [...instruction.operands].reverse().map((operand) => printOperand(operand, size, indirect)).join(', ')
-  const words = [instruction.prefix, attMnemonic(instruction), operands]
+  const operands = instruction.operands.map((operand) => printOperand(operand, size, indirect)).reverse()
+  const words = [instruction.prefix, attMnemonic(instruction), operands.join(', ')]
   return words.filter((word) => word !== undefined && word !== '').join(' ')
 }
 

@@ -7,14 +7,15 @@ import { registerToGo } from '../assembler/registers.ts'
 import { constantSize } from './print-intel.ts'
 
 /**
- * An instruction as the Go compiler's `-S` prints it, `MOVBLZX 8(BX), CX`: source first, except that CMP keeps Intel's order.
- * Undefined when Go's assembler has no name for it.
+ * An instruction as the Go compiler's `-S` prints it, `MOVBLZX 8(BX), CX`: source first, except that CMP keeps Intel's
+ * order. Undefined when Go's assembler has no name for it.
  */
 export function printGo(instruction: Instruction): string | undefined {
   const name = nameOf(instruction)
   if (name === undefined) return undefined
   const size = constantSize(instruction)
-  const operands = instruction.operands.map((operand, i) => (size > 1 && isCount(instruction, i) ? 'CX' : printOperand(operand, size)))
+  const operands = instruction.operands.map((operand, i) => (
+    size > 1 && isCount(instruction, i) ? 'CX' : printOperand(operand, size)))
   if (operands.includes(undefined)) return undefined
   const ordered = instruction.mnemonic === 'cmp' ? operands : operands.reverse()
   const prefix = instruction.prefix === undefined ? '' : `${goPrefix(instruction.prefix)} `

@@ -39,7 +39,8 @@ function printOperand(operand: Operand, size: number): string {
     case 'immediate': return printImmediate(operand, size)
     case 'memory': return printMemory(operand)
     case 'target': {
-      return operand.symbol === undefined ? formatNumber(operand.offset) : printSymbol(operand.symbol) + printOffset(operand.offset)
+      if (operand.symbol === undefined) return formatNumber(operand.offset)
+      return printSymbol(operand.symbol) + printOffset(operand.offset)
     }
   }
 }

@@ -15,12 +15,12 @@ describe('statements', () => {
       '\tXADDL AX, (BX)',
       '\tJMP again',
     ].join('\n'))
-    expect(listing.statements.map(({ address, text, file, line, symbol, goLine }) => ({ address, text, file, line, symbol, goLine })))
-      .toEqual([
-        { address: 0x400000n, text: 'MOVBLZX 8(BX), CX', file: 'test.s', line: 3, symbol: 'runtime.assign', goLine: 'map_fast64.go:101' },
-        { address: 0x400004n, text: 'LOCK XADDL AX, (BX)', file: 'test.s', line: 5, symbol: 'runtime.assign', goLine: undefined },
-        { address: 0x400008n, text: 'JMP again', file: 'test.s', line: 7, symbol: 'runtime.assign', goLine: undefined },
-      ])
+    const common = { file: 'test.s', symbol: 'runtime.assign', syntax: 'go' }
+    expect(listing.statements).toMatchObject([
+      { ...common, address: 0x400000n, text: 'MOVBLZX 8(BX), CX', line: 3, goLine: 'map_fast64.go:101' },
+      { ...common, address: 0x400004n, text: 'LOCK XADDL AX, (BX)', line: 5 },
+      { ...common, address: 0x400008n, text: 'JMP again', line: 7 },
+    ])
     expect(listing.symbols).toEqual(new Map([['runtime.assign', 0x400000n], ['runtime.assign.again', 0x400004n]]))
     expect(hex(listing.code)).toBe('0f b6 4b 08 f0 0f c1 03 eb fa')
   })
@@ -76,15 +76,17 @@ describe('comments and separators', () => {
 
 describe('jumps', () => {
   const nops = (n: number): string => 'nop\n'.repeat(n)
+  const statementHex = (text: string, i: number): string => (
+    hex(assemble('intel', text).statements[i]?.bytes ?? new Uint8Array()))
 
   test('reach 127 bytes forwards in two bytes, 128 in six', () => {
-    expect(hex(assemble('intel', `je out\n${nops(127)}out: ret`).statements[0]?.bytes ?? new Uint8Array())).toBe('74 7f')
-    expect(hex(assemble('intel', `je out\n${nops(128)}out: ret`).statements[0]?.bytes ?? new Uint8Array())).toBe('0f 84 80 00 00 00')
+    expect(statementHex(`je out\n${nops(127)}out: ret`, 0)).toBe('74 7f')
+    expect(statementHex(`je out\n${nops(128)}out: ret`, 0)).toBe('0f 84 80 00 00 00')
   })
 
   test('reach 128 bytes backwards in two bytes, 129 in five', () => {
-    expect(hex(assemble('intel', `back:\n${nops(126)}jmp back`).statements[126]?.bytes ?? new Uint8Array())).toBe('eb 80')
-    expect(hex(assemble('intel', `back:\n${nops(127)}jmp back`).statements[127]?.bytes ?? new Uint8Array())).toBe('e9 7c ff ff ff')
+    expect(statementHex(`back:\n${nops(126)}jmp back`, 126)).toBe('eb 80')
+    expect(statementHex(`back:\n${nops(127)}jmp back`, 127)).toBe('e9 7c ff ff ff')
   })
 
   test('one that becomes long pushes the next one out of reach', () => {
@@ -96,7 +98,8 @@ describe('jumps', () => {
 
   test('LOOP and JRCXZ have the short form only', () => {
     expect(hexOf('intel', 'l: loop l\njrcxz l')).toBe('e2 fe e3 fc')
-    expect(() => assemble('intel', `l: ${nops(200)}loop l`)).toThrow(/^test\.s:201: loop l: its target is -202 bytes away and this jump has 8 bits only/)
+    expect(() => assemble('intel', `l: ${nops(200)}loop l`))
+      .toThrow(/^test\.s:201: loop l: its target is -202 bytes away and this jump has 8 bits only/)
   })
 
   test('to a function elsewhere and to a bare address', () => {
@@ -131,7 +134,8 @@ describe('addresses beyond the reach of 32 bits', () => {
   const far = { ...layout, origin: 0x7f0000000000n }
 
   test('a low variable is then addressed absolutely', () => {
-    const [store, load] = assembler.assemble([{ file: 'far.s', text: 'mov [x], ecx\nmov eax, [x]', syntax: 'intel' }], far).statements
+    const source = { file: 'far.s', text: 'mov [x], ecx\nmov eax, [x]', syntax: 'intel' as const }
+    const [store, load] = assembler.assemble([source], far).statements
     expect(hex(store?.bytes ?? new Uint8Array())).toBe('89 0c 25 00 10 60 00')
     expect(hex(load?.bytes ?? new Uint8Array())).toBe('8b 04 25 00 10 60 00')
   })

@@ -16,8 +16,9 @@ describe("Go's operand order", () => {
 })
 
 test.each([
-  ['JEQ', 'je'], ['JNE', 'jne'], ['JLS', 'jbe'], ['JHI', 'ja'], ['JCC', 'jae'], ['JCS', 'jb'], ['JLT', 'jl'], ['JGE', 'jge'],
-  ['JLE', 'jle'], ['JGT', 'jg'], ['JMI', 'js'], ['JPL', 'jns'], ['JOS', 'jo'], ['JOC', 'jno'], ['JPS', 'jp'], ['JPC', 'jnp'],
+  ['JEQ', 'je'], ['JNE', 'jne'], ['JLS', 'jbe'], ['JHI', 'ja'], ['JCC', 'jae'], ['JCS', 'jb'], ['JLT', 'jl'],
+  ['JGE', 'jge'], ['JLE', 'jle'], ['JGT', 'jg'], ['JMI', 'js'], ['JPL', 'jns'], ['JOS', 'jo'], ['JOC', 'jno'],
+  ['JPS', 'jp'], ['JPC', 'jnp'],
 ])('%s is %s', (go, intel) => {
   expect(hexOf('go', `${go} out\nout: RET`)).toBe(hexOf('intel', `${intel} out\nout: ret`))
 })
@@ -58,7 +59,8 @@ describe('names of stack slots', () => {
 
 describe('lines without code', () => {
   test('PCDATA, FUNCDATA and NOP, which marks an inlined call', () => {
-    const listing = assemble('go', 'TEXT f(SB), NOSPLIT|ABIInternal, $0-8\n PCDATA $0, $-2\n FUNCDATA $0, gclocals·abc(SB)\n NOP\n RET')
+    const marks = ' PCDATA $0, $-2\n FUNCDATA $0, gclocals·abc(SB)\n NOP\n'
+    const listing = assemble('go', `TEXT f(SB), NOSPLIT|ABIInternal, $0-8\n${marks} RET`)
     expect(listing.statements.map((s) => s.text)).toEqual(['RET'])
   })
 })
@@ -122,6 +124,7 @@ test("the compiler's own -S output, as it stands", () => {
   ].join('\n'))
   // 0x410000 - 0x40000b = 0xfff5, where the dump has zeros for the linker.
   expect(hex(listing.code)).toBe('f6 40 08 04 74 06 e8 f5 ff 00 00 90 c3')
-  expect(listing.statements.map((s) => s.goLine)).toEqual(['map.go:94', 'map.go:94', 'map.go:95', 'map.go:95', 'map.go:96'])
+  expect(listing.statements.map((s) => s.goLine))
+    .toEqual(['map.go:94', 'map.go:94', 'map.go:95', 'map.go:95', 'map.go:96'])
   expect([...listing.symbols.keys()]).toEqual(['runtime.tiny'])
 })

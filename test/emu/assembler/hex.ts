@@ -7,7 +7,9 @@ const assembler = await loadAssembler()
 export const layout = {
   origin: 0x400000n,
   dataOrigin: 0x500000n,
-  symbols: new Map([['x', 0x601000n], ['y', 0x601040n], ['runtime.fatal', 0x410000n], ['runtime.writeBarrier', 0x602000n]]),
+  symbols: new Map([
+    ['x', 0x601000n], ['y', 0x601040n], ['runtime.fatal', 0x410000n], ['runtime.writeBarrier', 0x602000n],
+  ]),
 }
 
 /** Assembles one text as the file `test.s`. */

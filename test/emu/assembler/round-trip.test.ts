@@ -7,13 +7,17 @@ import { assemble, hex, layout } from './hex.ts'
 const disassembler = await loadDisassembler()
 const syntaxes = ['go', 'intel', 'att'] as const
 
-const goRegisters = ['AX', 'CX', 'DX', 'BX', 'SP', 'BP', 'SI', 'DI', ...Array.from({ length: 8 }, (_, i) => `R${i + 8}`)]
+const goRegisters = [
+  'AX', 'CX', 'DX', 'BX', 'SP', 'BP', 'SI', 'DI', ...Array.from({ length: 8 }, (_, i) => `R${i + 8}`),
+]
 const byteRegisters = [
   'AL', 'CL', 'DL', 'BL', 'SPB', 'BPB', 'SIB', 'DIB', ...Array.from({ length: 8 }, (_, i) => `R${i + 8}B`),
 ]
 
 const register = fc.constantFrom(...goRegisters)
-const displacement = fc.oneof(fc.constant(0), fc.integer({ min: -128, max: 127 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }))
+const displacement = fc.oneof(
+  fc.constant(0), fc.integer({ min: -128, max: 127 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+)
 const based = fc.tuple(displacement, register).map(([d, base]) => `${d === 0 ? '' : d}(${base})`)
 const indexed = fc.tuple(based, register.filter((r) => r !== 'SP'), fc.constantFrom(1, 2, 4, 8))
   .map(([base, index, scale]) => `${base}(${index}*${scale})`)
@@ -38,13 +42,16 @@ const twoOperands = fc.tuple(fc.constantFrom('ADD', 'ADC', 'SUB', 'SBB', 'AND', 
     fc.tuple(constantOf(size), memory),
   ).map(([source, destination]) => `${name}${size} ${source}, ${destination}`))
 
-const compare = suffix.chain((size) => fc.tuple(fc.oneof(registerOf(size), memory), fc.oneof(registerOf(size), constantOf(size)))
-  .map(([left, right]) => `CMP${size} ${left}, ${right}`))
+const compare = suffix.chain((size) => fc.tuple(
+  fc.oneof(registerOf(size), memory),
+  fc.oneof(registerOf(size), constantOf(size)),
+).map(([left, right]) => `CMP${size} ${left}, ${right}`))
 
 const locked = fc.oneof(
   fc.tuple(fc.constantFrom('XADD', 'CMPXCHG', 'XCHG', 'ADD', 'OR', 'AND', 'XOR', 'SUB'), suffix)
     .chain(([name, size]) => fc.tuple(registerOf(size), memory).map(([r, m]) => `LOCK ${name}${size} ${r}, ${m}`)),
-  fc.tuple(fc.constantFrom('INC', 'DEC', 'NEG', 'NOT'), suffix, memory).map(([name, size, m]) => `LOCK ${name}${size} ${m}`),
+  fc.tuple(fc.constantFrom('INC', 'DEC', 'NEG', 'NOT'), suffix, memory)
+    .map(([name, size, m]) => `LOCK ${name}${size} ${m}`),
 )
 
 const shift = fc.tuple(fc.constantFrom('SHL', 'SHR', 'SAR', 'ROL', 'ROR'), suffix)
@@ -53,8 +60,9 @@ const shift = fc.tuple(fc.constantFrom('SHL', 'SHR', 'SAR', 'ROL', 'ROR'), suffi
     fc.oneof(registerOf(size), memory),
   ).map(([count, destination]) => `${name}${size} ${count}, ${destination}`))
 
+const extensions = ['MOVBLZX', 'MOVBQZX', 'MOVBLSX', 'MOVBQSX', 'MOVBWZX', 'MOVWLZX', 'MOVWQSX', 'MOVLQSX']
 const extension = fc.oneof(
-  fc.tuple(fc.constantFrom('MOVBLZX', 'MOVBQZX', 'MOVBLSX', 'MOVBQSX', 'MOVBWZX', 'MOVWLZX', 'MOVWQSX', 'MOVLQSX'), memory, register)
+  fc.tuple(fc.constantFrom(...extensions), memory, register)
     .map(([name, source, destination]) => `${name} ${source}, ${destination}`),
   fc.tuple(fc.constantFrom('MOVBLZX', 'MOVBQSX'), fc.constantFrom(...byteRegisters), register)
     .map(([name, source, destination]) => `${name} ${source}, ${destination}`),
@@ -63,10 +71,12 @@ const extension = fc.oneof(
 const conditional = fc.oneof(
   fc.tuple(fc.constantFrom('CMOVQNE', 'CMOVLLS', 'CMOVQHI', 'CMOVWCS'), fc.oneof(register, memory), register)
     .map(([name, source, destination]) => `${name} ${source}, ${destination}`),
-  fc.tuple(fc.constantFrom('SETEQ', 'SETHI', 'SETMI'), fc.oneof(fc.constantFrom(...byteRegisters), memory)).map((parts) => parts.join(' ')),
+  fc.tuple(fc.constantFrom('SETEQ', 'SETHI', 'SETMI'), fc.oneof(fc.constantFrom(...byteRegisters), memory))
+    .map(([name, destination]) => `${name} ${destination}`),
 )
 
-const vector = fc.tuple(fc.constantFrom('MOVUPS', 'MOVOU', 'MOVSD', 'PXOR', 'AESENC', 'MOVQ', 'MOVL'), fc.integer({ min: 0, max: 15 }), memory)
+const vectorNames = ['MOVUPS', 'MOVOU', 'MOVSD', 'PXOR', 'AESENC', 'MOVQ', 'MOVL']
+const vector = fc.tuple(fc.constantFrom(...vectorNames), fc.integer({ min: 0, max: 15 }), memory)
   .map(([name, x, m]) => `${name} ${m}, X${x}`)
 
 const address = fc.tuple(memory, register).map(([m, r]) => `LEAQ ${m}, ${r}`)
