@@ -75,6 +75,30 @@ export class Machine {
 
   /** Makes all tables anew; every state and local id given out before is void. Automata, cuts and shared memory stay known. */
   reset(): void {
+    for (;;) {
+      try {
+        this.#makeTables()
+        return
+      } catch (error) {
+        // The first steps of two cores may already cut each other's cells, or share memory.
+        this.#learn(error)
+      }
+    }
+  }
+
+  /** Takes in what `error` teaches and resets; throws it again when it is no reason to restart. */
+  restart(error: unknown): void {
+    this.#learn(error)
+    this.reset()
+  }
+
+  #learn(error: unknown): void {
+    if (error instanceof BecameShared) this.automata.share(error.granules)
+    else if (error instanceof CellOverflow) this.#wideRows = true
+    else if (!(error instanceof CellSplit)) throw error
+  }
+
+  #makeTables(): void {
     this.cells.reset()
     this.#stores = new Stores(this.cells)
     this.#buffers = new Buffers(this.model, this.#stores)
@@ -90,14 +114,6 @@ export class Machine {
             automaton, this.model, this.cells, this.#stores, this.#buffers, this.#memory, this.options.bufferEntries,
           ),
       )
-  }
-
-  /** Takes in what `error` teaches and resets; throws it again when it is no reason to restart. */
-  restart(error: unknown): void {
-    if (error instanceof BecameShared) this.automata.share(error.granules)
-    else if (error instanceof CellOverflow) this.#wideRows = true
-    else if (!(error instanceof CellSplit)) throw error
-    this.reset()
   }
 
   get coreCount(): number {
