@@ -43,8 +43,8 @@ function initialRegisters(
     if (owner !== core) continue
     if (name === 'rsp') {
       throw new InputError(
-        `${test.file}: the initial state sets ${core}:rsp, expected other registers only: each core gets a stack of its own; `
-        + 'use another register, or declare a variable and load its address',
+        `${test.file}: found an initial value for ${core}:rsp, expected other registers only: each core gets a stack `
+        + 'of its own; use another register',
       )
     }
     registers[generalRegister(name)] = initialBits(value, addressOf)

@@ -5,7 +5,7 @@ import type { InitialValue, LitmusTest, Variable } from './litmus-test.ts'
 export interface Placement {
   readonly segment: Segment
   /** Address of a variable's element `index`; 0 for a plain variable. */
-  addressOf(name: string, index: number): bigint
+  readonly addressOf: (name: string, index: number) => bigint
 }
 
 /** Below 2^31, so that an address fits an instruction's sign-extended 32 bits and a 32-bit register. */

@@ -83,7 +83,8 @@ function run(
     const faults = end.stopped.map((report) => faultText(test, built, report))
     if (test.filter !== undefined && !holds(test, test.filter, read)) return undefined
     const { text, values } = print(read)
-    return { text: [text, ...faults].filter((part) => part !== '').join(' '), values, positive: holds(test, test.condition, read) }
+    const positive = holds(test, test.condition, read)
+    return { text: [text, ...faults].filter((part) => part !== '').join(' '), values, positive }
   }
   const exploration = exploreAll({ automata, outcome, onTrap: 'stop-core' }, model, options)
   const sightings: Sighting[] = []
@@ -91,8 +92,8 @@ function run(
   for (const found of exploration.outcomes) {
     const seen = found.outcome as Sighting | { readonly doesNotTerminate: readonly number[] } | undefined
     if (seen === undefined) continue
-    if ('doesNotTerminate' in seen) doesNotTerminate.push(seen.doesNotTerminate.map((index) => coreNumber(test, index)))
-    else sightings.push(seen)
+    if ('positive' in seen) sightings.push(seen)
+    else doesNotTerminate.push(seen.doesNotTerminate.map((index) => coreNumber(test, index)))
   }
   const states = sightings.sort((a, b) => compareFinalStates(a, b) || (a.text < b.text ? -1 : 1))
   const positive = states.filter((state) => state.positive).length
@@ -140,7 +141,9 @@ function faultText(test: LitmusTest, { program }: BuiltTest, { core, trap, pc }:
   }
   const statement = program.image.statementAt(pc)
   const place = statement === undefined ? test.file : `${statement.file}:${statement.line}: \`${statement.text}\``
-  throw new InputError(`${place}: P${coreNumber(test, core)} reached an instruction that is not modelled: ${trap.reason}; leave it out`)
+  throw new InputError(
+    `${place}: P${coreNumber(test, core)} reached an instruction that is not modelled (${trap.reason}); leave it out`,
+  )
 }
 
 function coreNumber(test: LitmusTest, index: number): number {

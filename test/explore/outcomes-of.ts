@@ -1,0 +1,37 @@
+import type { MemoryModel } from '../../src/cpu-model/model.ts'
+import { exploreAll, type Exploration } from '../../src/explore/explore.ts'
+import type { Reductions } from '../../src/explore/search.ts'
+import type { Automata } from '../../src/machine/automata.ts'
+import type { End } from '../../src/machine/end.ts'
+import { VALUE_REGISTERS } from './abstract-program.ts'
+import { SHARED, SHARED_SIZE } from './assembled-program.ts'
+
+/** What a search is asked for beside its model. */
+export interface Settings {
+  readonly reductions: Reductions
+  readonly onTrap: 'stop-run' | 'stop-core'
+}
+
+/** States beyond which a random program is given up. */
+const MAX_STATES = 40_000
+
+/** Explores with an outcome function that asks for everything: registers and memory at the end, the core and registers of a trap. */
+export function explore(automata: Automata, model: MemoryModel, { reductions, onTrap }: Settings): Exploration {
+  const cores = automata.program.cores.map((_, core) => core)
+  const outcome = (end: End): unknown => {
+    if (end.trap) {
+      const { core, register } = end.trap
+      return { trap: core, registers: Object.fromEntries(VALUE_REGISTERS.map((name) => [name, register(name)])) }
+    }
+    const memory = Array.from({ length: SHARED_SIZE }, (_, i) => Number(end.read(SHARED + BigInt(i), 1)))
+    const registers = cores.map((core) => Object.fromEntries(VALUE_REGISTERS.map((name) => [name, end.register(core, name)])))
+    const stopped = end.stopped.map(({ core, pc }) => ({ core, pc }))
+    return { memory, registers, ...(stopped.length > 0 ? { stopped } : {}) }
+  }
+  return exploreAll({ automata, outcome, onTrap }, model, { reductions, maxStates: MAX_STATES })
+}
+
+/** Sorted texts of all outcomes, those of runs that do not end among them. */
+export function outcomeTexts({ outcomes }: Exploration): string[] {
+  return outcomes.map(({ key }) => key).sort()
+}
