@@ -25,6 +25,8 @@ export interface Node {
 /** The key of the only edge of a node that reads nothing. */
 export const NO_VALUE = -1n
 
+const REGISTER_INDEX = Object.fromEntries(SAVED_REGISTERS.map((name, index) => [name, index])) as Record<SavedRegister, number>
+
 export class Automaton {
   readonly core: Core
   readonly #nodes: Node[] = []
@@ -86,7 +88,7 @@ export class Automaton {
 
   /** A register of a node, as unsigned 64 bits. */
   register(node: NodeId, name: SavedRegister): bigint {
-    return this.#node(node).state.registers[SAVED_REGISTERS.indexOf(name)] ?? 0n
+    return this.#node(node).state.registers[REGISTER_INDEX[name]] ?? 0n
   }
 
   #node(node: NodeId): Node {

@@ -7,6 +7,7 @@ import { DEFAULT_MACHINE_OPTIONS, type MachineOptions } from '../machine/program
 import { Footprints } from './footprints.ts'
 import { findLassos } from './non-termination.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
+import type { StateIndex } from './state-table.ts'
 import { ALL_REDUCTIONS, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
 
 /** What is asked of a search. */
@@ -44,9 +45,32 @@ export interface FoundOutcome {
   readonly outcome: Outcome
   /** JSON of the outcome with sorted keys: equal for equal outcomes. */
   readonly key: string
+  /** Made when first asked for. */
   readonly schedule: readonly Transition[]
   /** For a run that does not end: the transitions that repeat for ever after `schedule`. */
   readonly cycle: readonly Transition[] | undefined
+}
+
+/** An outcome whose schedule is reconstructed only on demand: there may be a million of them. */
+class LazyOutcome implements FoundOutcome {
+  readonly outcome: Outcome
+  readonly key: string
+  readonly cycle: readonly Transition[] | undefined
+  readonly #search: Search
+  readonly #origin: Origin
+  #schedule: readonly Transition[] | undefined
+
+  constructor(search: Search, origin: Origin, outcome: Outcome, key: string, cycle: readonly Transition[] | undefined) {
+    this.#search = search
+    this.#origin = origin
+    this.outcome = outcome
+    this.key = key
+    this.cycle = cycle
+  }
+
+  get schedule(): readonly Transition[] {
+    return (this.#schedule ??= this.#search.path(this.#origin))
+  }
 }
 
 export interface Exploration {
@@ -126,6 +150,8 @@ class Pass implements SearchEvents {
   readonly #passNumber: number
   readonly #seen = new Map<string, Sighting>()
   readonly #stuck = new Set<string>()
+  readonly #finished: StateIndex[] = []
+  readonly #trapped: { readonly core: number; readonly local: number; readonly origin: Origin }[] = []
 
   constructor(
     question: Question, machine: Machine, reductions: Reductions, footprints: Footprints | undefined,
@@ -166,18 +192,17 @@ class Pass implements SearchEvents {
   result(passes: number): Exploration {
     const { transitions, table } = this.#search
     const states = table.count
+    this.#judge()
     const lassos = this.isCut || !this.#mayCycle() ? [] : findLassos(this.#machine, this.#search)
     const outcomes: FoundOutcome[] = []
     for (const { entry, cycle, cores } of lassos) {
       const outcome: DoesNotTerminate = { doesNotTerminate: cores }
-      const schedule = this.#search.path({ parent: entry, choice: -1 })
-      this.#seen.delete(outcomeKey(outcome))
-      outcomes.push({ outcome, key: outcomeKey(outcome), schedule, cycle })
+      const key = outcomeKey(outcome)
+      this.#seen.delete(key)
+      outcomes.push(new LazyOutcome(this.#search, { parent: entry, choice: -1 }, outcome, key, cycle))
     }
     for (const [key, { outcome, origin }] of this.#seen) {
-      const schedule = this.#search.path(origin)
-      const cycle = isDivergence(outcome) ? [] : undefined
-      outcomes.push({ outcome, key, schedule, cycle })
+      outcomes.push(new LazyOutcome(this.#search, origin, outcome, key, isDivergence(outcome) ? [] : undefined))
     }
     return {
       model: this.#machine.model,
@@ -194,13 +219,22 @@ class Pass implements SearchEvents {
     }
   }
 
-  finished(state: State, origin: Origin): void {
-    this.#saw(this.#question.outcome(endOf(this.#machine, state, this.#stopped(state))), origin)
+  finished(index: StateIndex): void {
+    this.#finished.push(index)
   }
 
   trapped(core: number, local: number, origin: Origin): void {
-    if (this.#isNew('trap', core, local)) {
-      this.#saw(this.#question.outcome({ trap: trapReport(this.#machine, core, local) }), origin)
+    if (this.#isNew('trap', core, local)) this.#trapped.push({ core, local, origin })
+  }
+
+  /** Asks for the outcome of every end. Earlier passes are not asked: the last one finds all. */
+  #judge(): void {
+    const { outcome } = this.#question
+    for (const { core, local, origin } of this.#trapped) this.#saw(outcome({ trap: trapReport(this.#machine, core, local) }), origin)
+    const state = this.#machine.initialState()
+    for (const index of this.#finished) {
+      this.#search.table.read(index, state)
+      this.#saw(outcome(endOf(this.#machine, state, this.#stopped(state))), { parent: index, choice: -1 })
     }
   }
 

@@ -35,7 +35,8 @@ export interface Origin {
 
 /** What the search comes upon; the same thing may be reported many times. */
 export interface SearchEvents {
-  finished(state: State, origin: Origin): void
+  /** Every core has ended and every buffer is empty. Called once for a state. */
+  finished(index: StateIndex): void
   trapped(core: number, local: LocalId, origin: Origin): void
   diverged(core: number, local: LocalId, origin: Origin): void
   /** A bound stopped the core: its private instructions, or (`full`) its store buffer. */
@@ -235,7 +236,7 @@ export class Search {
     this.#report(origin)
     const index = this.table.insert(next, origin.parent, origin.choice)
     if (index < 0) return -1 - index
-    if (this.#isFinished()) this.#events.finished(next, { parent: index, choice: -1 })
+    if (this.#isFinished()) this.#events.finished(index)
     return index
   }
 

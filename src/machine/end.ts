@@ -33,6 +33,11 @@ export type End =
 
 /** Memory byte by byte: shared cells from `memory`, the rest from the image. */
 function readMemory(machine: Machine, memory: MemoryId, address: bigint, size: number): bigint {
+  const { cells } = machine
+  const whole = cells.cellAt(Number(address))
+  if (whole !== undefined && cells.address(whole) === Number(address) && cells.size(whole) === size) {
+    return cells.value(whole, machine.memory.at(memory, whole))
+  }
   let value = 0n
   for (let i = size - 1; i >= 0; i--) value = (value << 8n) | BigInt(readByte(machine, memory, Number(address) + i))
   return value
