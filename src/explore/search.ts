@@ -97,7 +97,9 @@ export class Search {
     this.#parent = -1
     this.#choice = 0
     this.#next.set(this.#machine.initialState())
-    if (this.#fuse) for (let core = 0; core < this.#n; core++) this.#settle(core)
+    if (this.#fuse) {
+      for (let core = 0; core < this.#n; core++) if (!this.#machine.isWaiting(this.#next, core)) this.#settle(core)
+    }
     this.#arrive()
   }
 
