@@ -22,6 +22,9 @@ export interface Encoder {
   prepare(instructions: readonly Instruction[]): void
 }
 
+/** What the encoder needs of Keystone. */
+export type KeystoneText = Pick<Keystone, 'asm'>
+
 let engine: Promise<Keystone> | undefined
 
 /** Loads Keystone once per process. */
@@ -34,7 +37,7 @@ export function loadKeystoneEngine(): Promise<Keystone> {
  * An encoder on Keystone whose every result is disassembled again and compared with what was asked, because Keystone
  * accepts some wrong text in silence. Results are kept for the process: addresses are left out of what is encoded.
  */
-export function createEncoder(keystone: Keystone, disassembler: Disassembler): Encoder {
+export function createEncoder(keystone: KeystoneText, disassembler: Disassembler): Encoder {
   const known = new Map<string, Uint8Array | Refusal>()
   const templates = { rip: new WeakMap<Instruction, Template>(), absolute: new WeakMap<Instruction, Template>() }
 
@@ -71,7 +74,7 @@ export function createEncoder(keystone: Keystone, disassembler: Disassembler): E
 
 /** Keystone takes most of its time per call: one call for all, whose bytes the disassembler cuts apart again. */
 function encodeBatch(
-  keystone: Keystone, disassembler: Disassembler, fresh: ReadonlyMap<string, Instruction>,
+  keystone: KeystoneText, disassembler: Disassembler, fresh: ReadonlyMap<string, Instruction>,
 ): ReadonlyMap<string, Uint8Array> {
   const pieces = new Map<string, Uint8Array>()
   if (fresh.size < 2) return pieces
@@ -101,7 +104,7 @@ function orRefusal(work: () => Uint8Array): Uint8Array | Refusal {
   }
 }
 
-function encodeOne(keystone: Keystone, template: Template): Uint8Array {
+function encodeOne(keystone: KeystoneText, template: Template): Uint8Array {
   const { instruction } = template
   const string = encodeString(instruction)
   if (string !== undefined) return string
@@ -110,7 +113,7 @@ function encodeOne(keystone: Keystone, template: Template): Uint8Array {
   return assembleText(keystone, instruction, template.text)
 }
 
-function assembleText(keystone: Keystone, instruction: Instruction, text: string): Uint8Array {
+function assembleText(keystone: KeystoneText, instruction: Instruction, text: string): Uint8Array {
   try {
     return keystone.asm(text, { address: 0 })
   } catch (error) {
@@ -171,7 +174,7 @@ function hasAbsoluteAddress(instruction: Instruction): boolean {
  * form is asked for and its ModRM byte changed to "SIB follows", with the SIB byte for no base and no index (SDM volume
  * 2, table 2-3).
  */
-function encodeAbsolute(keystone: Keystone, template: Template): Uint8Array {
+function encodeAbsolute(keystone: KeystoneText, template: Template): Uint8Array {
   const { instruction, slots } = template
   const operands = instruction.operands.map((o) => (o.kind === 'memory' ? { ...o, base: 'rip' } : o))
   const relative = assembleText(keystone, instruction, printIntel({ ...instruction, operands }))
