@@ -105,6 +105,27 @@ export interface DoesNotTerminate {
  * may still do, and that is known only as far as the automata are.
  */
 export function exploreAll(question: Question, model: MemoryModel, options: ExploreOptions = {}): Exploration {
+  const search = passes(question, model, options)
+  for (;;) {
+    const { done, value } = search.next()
+    if (done) return value
+  }
+}
+
+/** The same, but the event loop gets a turn now and then: signals arrive, and `options.signal` can be aborted meanwhile. */
+export async function exploreInTurns(
+  question: Question, model: MemoryModel, options: ExploreOptions = {},
+): Promise<Exploration> {
+  const search = passes(question, model, options)
+  for (;;) {
+    const { done, value } = search.next()
+    if (done) return value
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** The passes; yields every `TURN_MILLISECONDS`, so that whoever drives them can do something else. */
+function* passes(question: Question, model: MemoryModel, options: ExploreOptions): Generator<undefined, Exploration> {
   const started = performance.now()
   const machine = new Machine(question.automata, model, { ...DEFAULT_MACHINE_OPTIONS, ...options.machine })
   const reductions = options.reductions ?? ALL_REDUCTIONS
@@ -114,7 +135,7 @@ export function exploreAll(question: Question, model: MemoryModel, options: Expl
       const footprints = needsFootprints ? new Footprints(machine) : undefined
       const before = automataSize(machine)
       const pass = new Pass(question, machine, reductions, footprints, options, started, passes)
-      pass.run()
+      yield* pass.run()
       const grew = automataSize(machine) !== before
       if (needsFootprints && grew && !pass.isCut) continue
       if (needsFootprints && grew) pass.bounds.add('the search was cut short before its reductions were known to be sound')
@@ -130,9 +151,10 @@ function automataSize(machine: Machine): number {
   return machine.locals.reduce((sum, { automaton }) => sum + automaton.size + automaton.edges, 0)
 }
 
-/** How often a search looks at the clock, in states. */
-const CLOCK_INTERVAL = 4096
+/** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
+const CLOCK_INTERVAL = 256
 const PROGRESS_MILLISECONDS = 200
+const TURN_MILLISECONDS = 20
 
 interface Sighting {
   readonly outcome: Outcome
@@ -165,11 +187,12 @@ class Pass implements SearchEvents {
     this.#search = new Search(machine, reductions, footprints, question.onTrap === 'stop-core', this)
   }
 
-  run(): void {
+  *run(): Generator<undefined, void> {
     const { table } = this.#search
     const { maxStates, maxSeconds, signal, onProgress } = this.#options
     this.#search.start()
     let reported = performance.now()
+    let turned = reported
     for (let at = 0; at < table.count; at++) {
       if (at % CLOCK_INTERVAL === 0 && at > 0) {
         const now = performance.now()
@@ -180,6 +203,10 @@ class Pass implements SearchEvents {
           reported = now
           const { transitions } = this.#search
           onProgress({ pass: this.#passNumber, states: table.count, transitions, frontier: table.count - at, seconds })
+        }
+        if (now - turned > TURN_MILLISECONDS) {
+          yield
+          turned = performance.now()
         }
       }
       if (maxStates !== undefined && table.count > maxStates) this.#cut(`${maxStates} states`)
