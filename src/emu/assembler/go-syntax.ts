@@ -41,9 +41,12 @@ export function parseGo(text: string, prefix?: Prefix): Instruction {
 
 /**
  * The name of a Go symbol with the middle dot and the division slash of hand-written assembly as the linker has them.
+ * The compiler's own `f·f`, the value of the function f, keeps its dot.
  */
 export function goSymbol(name: string): string {
-  return name.replace(/<[\w]*>$/, '').replaceAll('·', '.').replaceAll('∕', '/')
+  const plain = name.replace(/<\w*>$/, '')
+  const tail = plain.endsWith('·f') ? '·f' : ''
+  return plain.slice(0, plain.length - tail.length).replaceAll('·', '.').replaceAll('∕', '/') + tail
 }
 
 /** On Linux the current g lies eight bytes below the thread's base, which FS holds. */

@@ -60,6 +60,8 @@ export function endOfQuote(text: string, start: number): number {
 }
 
 function splitLine(line: string, rules: TextRules): { pieces: string[], comment: string } {
+  const marks = rules.separator === undefined ? rules.comments : [...rules.comments, rules.separator]
+  if (!marks.some((mark) => line.includes(mark))) return { pieces: [line], comment: '' }
   const pieces: string[] = []
   let start = 0
   let depth = 0
@@ -87,6 +89,7 @@ function splitLine(line: string, rules: TextRules): { pieces: string[], comment:
 }
 
 function withoutBlockComments(text: string): string {
+  if (!text.includes('/*')) return text
   let result = ''
   for (let i = 0; i < text.length; i++) {
     if (text.charAt(i) === '"') {
@@ -112,6 +115,7 @@ function withoutBlockComments(text: string): string {
 }
 
 function singleSpaced(text: string): string {
+  if (!text.includes('"')) return text.replace(/\s+/g, ' ').trim()
   let result = ''
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i)

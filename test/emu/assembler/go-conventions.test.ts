@@ -128,3 +128,8 @@ test("the compiler's own -S output, as it stands", () => {
     .toEqual(['map.go:94', 'map.go:94', 'map.go:95', 'map.go:95', 'map.go:96'])
   expect([...listing.symbols.keys()]).toEqual(['runtime.tiny'])
 })
+
+test('a middle dot is the dot of the linker, but in the name of a function value', () => {
+  const source = 'TEXT runtime·g(SB), $0\n LEAQ runtime.g·f(SB), DX\n RET\nDATA runtime.g·f(SB)/8, $runtime·g(SB)'
+  expect([...assemble('go', source).symbols.keys()]).toEqual(['runtime.g', 'runtime.g·f'])
+})
