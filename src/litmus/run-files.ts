@@ -1,0 +1,89 @@
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { MemoryModel } from '../cpu-model/model.ts'
+import { InputError } from '../emu/input-error.ts'
+import type { ExploreOptions } from '../explore/explore.ts'
+import { parseLitmus } from './parse.ts'
+import { loadLitmusRunner, type LitmusRun, type LitmusRunner } from './run.ts'
+
+export interface RunFilesOptions {
+  /** Each test runs under each of them, in this order. */
+  readonly models: readonly MemoryModel[]
+  /** For every search: its bounds, its reductions, the signal that ends it early. */
+  readonly explore?: ExploreOptions
+}
+
+/** What came of one file: a result for each model, or what is wrong with it. */
+export type LitmusFileResult =
+  | { readonly kind: 'run'; readonly file: string; readonly run: LitmusRun }
+  | { readonly kind: 'error'; readonly file: string; readonly error: InputError }
+
+/**
+ * Runs litmus files one after another, in the order of `paths`; of a directory all `*.litmus` files in it and below it, by name.
+ * A file that is missing, garbled, or reaches an instruction that is not modelled gives one `error` in place of its results (or of
+ * those that remain), and the others still run. Stops after the search that `explore.signal` interrupts.
+ */
+export async function* runLitmusFiles(
+  paths: readonly string[], { models, explore = {} }: RunFilesOptions,
+): AsyncGenerator<LitmusFileResult, void, undefined> {
+  const runner = await loadLitmusRunner()
+  for (const path of paths) {
+    for await (const found of litmusFiles(path)) {
+      if (explore.signal?.aborted) return
+      if (found instanceof InputError) yield { kind: 'error', file: path, error: found }
+      else yield* runFile(runner, found, models, explore)
+    }
+  }
+}
+
+/** The files that `path` stands for, or what is wrong with it. */
+async function* litmusFiles(path: string): AsyncGenerator<string | InputError, void, undefined> {
+  const info = await stat(path).catch((error: unknown) => unreadable(path, error))
+  if (info instanceof InputError || !info.isDirectory()) {
+    yield info instanceof InputError ? info : path
+    return
+  }
+  const entries = await readdir(path, { recursive: true }).catch((error: unknown) => unreadable(path, error))
+  if (entries instanceof InputError) {
+    yield entries
+    return
+  }
+  const files = entries.filter((entry) => entry.endsWith('.litmus')).sort()
+  if (files.length === 0) yield new InputError(`${path}: found no *.litmus file here, expected litmus tests`)
+  for (const file of files) yield join(path, file)
+}
+
+async function* runFile(
+  runner: LitmusRunner, file: string, models: readonly MemoryModel[], explore: ExploreOptions,
+): AsyncGenerator<LitmusFileResult, void, undefined> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => unreadable(file, error))
+  if (text instanceof InputError) {
+    yield { kind: 'error', file, error: text }
+    return
+  }
+  try {
+    const prepared = runner.prepare(parseLitmus(file, text))
+    try {
+      for (const model of models) {
+        if (explore.signal?.aborted) return
+        yield { kind: 'run', file, run: prepared.run(model, explore) }
+      }
+    } finally {
+      prepared.close()
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    yield { kind: 'error', file, error }
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or directory',
+  EACCES: 'it may not be read',
+  EISDIR: 'it is a directory',
+}
+
+function unreadable(path: string, error: unknown): InputError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return new InputError(`${path}: ${REASONS[code] ?? `it cannot be read (${code})`}, expected a litmus test or a directory of them`)
+}
