@@ -6,6 +6,7 @@ import { isRestart, Machine, type State, type Transition } from '../machine/mach
 import { DEFAULT_MACHINE_OPTIONS, type MachineOptions } from '../machine/program.ts'
 import { Footprints } from './footprints.ts'
 import { findLassos } from './non-termination.ts'
+import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
 import type { StateIndex } from './state-table.ts'
 import { ALL_REDUCTIONS, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
@@ -130,14 +131,21 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const machine = new Machine(question.automata, model, { ...DEFAULT_MACHINE_OPTIONS, ...options.machine })
   const reductions = options.reductions ?? ALL_REDUCTIONS
   const needsFootprints = reductions.loads || reductions.drains
+  // A pass that learns something may go on for this many states before it is given up for a better one; doubled each time, so
+  // that all passes given up together cost no more than the last.
+  let patience = needsFootprints ? FIRST_PATIENCE : Infinity
   for (let passes = 1; ; passes++) {
     try {
+      if (needsFootprints) warmUp(machine)
       const footprints = needsFootprints ? new Footprints(machine) : undefined
-      const before = automataSize(machine)
+      const before = knowledge(machine)
       const pass = new Pass(question, machine, reductions, footprints, options, started, passes)
-      yield* pass.run()
-      const grew = automataSize(machine) !== before
-      if (needsFootprints && grew && !pass.isCut) continue
+      yield* pass.run(patience)
+      const grew = knowledge(machine) !== before
+      if (needsFootprints && grew && !pass.isCut) {
+        patience *= 2
+        continue
+      }
       if (needsFootprints && grew) pass.bounds.add('the search was cut short before its reductions were known to be sound')
       return pass.result(passes)
     } catch (error) {
@@ -147,9 +155,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   }
 }
 
-function automataSize(machine: Machine): number {
-  return machine.locals.reduce((sum, { automaton }) => sum + automaton.size + automaton.edges, 0)
-}
+const FIRST_PATIENCE = 1024
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
 const CLOCK_INTERVAL = 256
@@ -187,8 +193,11 @@ class Pass implements SearchEvents {
     this.#search = new Search(machine, reductions, footprints, question.onTrap === 'stop-core', this)
   }
 
-  *run(): Generator<undefined, void> {
+  /** Searches; gives up after `patience` states if the automata have grown by then. */
+  *run(patience: number): Generator<undefined, void> {
     const { table } = this.#search
+    const known = knowledge(this.#machine)
+    let check = patience
     const { maxStates, maxSeconds, signal, onProgress } = this.#options
     this.#search.start()
     let reported = performance.now()
@@ -211,6 +220,10 @@ class Pass implements SearchEvents {
       }
       if (maxStates !== undefined && table.count > maxStates) this.#cut(`${maxStates} states`)
       if (this.isCut) break
+      if (at >= check) {
+        if (knowledge(this.#machine) !== known) break
+        check *= 2
+      }
       this.#search.expand(at)
     }
     if (this.#machine.history?.bounded) this.bounds.add(`${this.#machine.options.historyEntries} moments of history`)

@@ -19,14 +19,21 @@ export class Footprints {
     )
   }
 
-  /** May `core` at `local` still write `cell`, now from its buffer or later? */
-  mayWrite(core: number, local: LocalId, cell: number): boolean {
-    return this.#cores[core]?.has(local, cell, false) ?? false
+  /** May `core` at `local` still write `cell`, now from its buffer or later? With `reads`: may it still read or write it? */
+  mayTouch(core: number, local: LocalId, cell: number, reads: boolean): boolean {
+    const footprint = this.#cores[core]
+    return footprint !== undefined && footprint.has(local, cell, reads)
   }
 
-  /** May it still read or write it? */
-  mayAccess(core: number, local: LocalId, cell: number): boolean {
-    return this.#cores[core]?.has(local, cell, true) ?? false
+  /** May a core other than `core` still write `cell` (with `reads`: read or write it), in machine state `state`? */
+  othersMayTouch(state: Int32Array, core: number, cell: number, reads: boolean): boolean {
+    const cores = this.#cores
+    for (let other = 0; other < cores.length; other++) {
+      if (other === core) continue
+      const footprint = cores[other]
+      if (footprint !== undefined && footprint.has(state[other] ?? 0, cell, reads)) return true
+    }
+    return false
   }
 
   /** May it still read `cell` together with another one in one load? */

@@ -108,25 +108,13 @@ export class LoneStepFinder {
   /** May no other core access `cell` any more? Under `relaxed`, nor may an own load join it with a cell that others can write. */
   #cellIsOurs(state: State, core: number, local: LocalId, cell: number): boolean {
     if (this.#hasHistory && this.#footprints.mayReadWide(core, local, cell)) return false
-    return this.#othersLeaveCell(state, core, cell, true)
+    return !this.#footprints.othersMayTouch(state, core, cell, true)
   }
 
   #othersLeave(
     state: State, core: number, cell: number, table: LocalTable, local: LocalId, access: boolean,
   ): boolean {
-    if (cell >= 0) return this.#othersLeaveCell(state, core, cell, access)
-    return table.accessCells(local).every((c) => this.#othersLeaveCell(state, core, c, access))
-  }
-
-  #othersLeaveCell(state: State, core: number, cell: number, access: boolean): boolean {
-    const n = this.#machine.coreCount
-    for (let other = 0; other < n; other++) {
-      if (other === core) continue
-      const local = state[other] ?? 0
-      if (access ? this.#footprints.mayAccess(other, local, cell) : this.#footprints.mayWrite(other, local, cell)) {
-        return false
-      }
-    }
-    return true
+    if (cell >= 0) return !this.#footprints.othersMayTouch(state, core, cell, access)
+    return table.accessCells(local).every((c) => !this.#footprints.othersMayTouch(state, core, c, access))
   }
 }

@@ -228,16 +228,21 @@ export class Search {
     }
   }
 
-  /** Follows the successor along lone steps, reports what it comes upon, and stores where that ends. */
+  /** Follows the successor along lone steps to the state where that ends, and stores it with what it comes upon, if it is new. */
   #arrive(): StateIndex {
     const next = this.#next
-    const origin = { parent: this.#parent, choice: this.#choice }
-    for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
-      if (!this.#followLoneStep() && !this.#followOnlyWay()) break
+    const { table } = this
+    // What is stored has been followed already: most successors end here.
+    let index = table.find(next)
+    if (index >= 0) return index
+    let length = 0
+    while (this.#chains && length < CHAIN_LIMIT && (this.#followLoneStep() || this.#followOnlyWay())) length++
+    if (length > 0) {
+      index = table.find(next)
+      if (index >= 0) return index
     }
-    this.#report(origin)
-    const index = this.table.insert(next, origin.parent, origin.choice)
-    if (index < 0) return -1 - index
+    this.#report({ parent: this.#parent, choice: this.#choice })
+    index = table.add(next, this.#parent, this.#choice)
     if (this.#isFinished()) this.#events.finished(index)
     return index
   }

@@ -22,6 +22,7 @@ export class StateTable {
   #slots = new Int32Array(1 << 12)
   #mask = (1 << 12) - 1
   #count = 0
+  #slot = 0
 
   /** `width`: integers a state. */
   constructor(width: number) {
@@ -54,10 +55,11 @@ export class StateTable {
     return this.#choices[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
   }
 
-  /** Stores `state` when it is new. Gives its index, or `-1 - index` when it was there. */
-  insert(state: Int32Array, parent: StateIndex, choice: number): number {
+  /** The index of `state`, or -1. Remembers the place for an `add` that follows. */
+  find(state: Int32Array): StateIndex {
     const width = this.#width
-    let slot = this.#hash(state, 0) & this.#mask
+    const mask = this.#mask
+    let slot = this.#hash(state, 0) & mask
     for (;;) {
       const index = (this.#slots[slot] ?? 0) - 1
       if (index < 0) break
@@ -65,9 +67,16 @@ export class StateTable {
       const at = (index & CHUNK_MASK) * width
       let i = 0
       while (i < width && chunk?.[at + i] === state[i]) i++
-      if (i === width) return -1 - index
-      slot = (slot + 1) & this.#mask
+      if (i === width) return index
+      slot = (slot + 1) & mask
     }
+    this.#slot = slot
+    return -1
+  }
+
+  /** Stores `state`, which the last call of `find` has not found. Gives its index. */
+  add(state: Int32Array, parent: StateIndex, choice: number): StateIndex {
+    const width = this.#width
     const index = this.#count++
     if ((index & CHUNK_MASK) === 0) {
       this.#states.push(new Int32Array(CHUNK * width))
@@ -82,23 +91,9 @@ export class StateTable {
     for (let i = 0; i < width; i++) chunk[at + i] = state[i] ?? 0
     parents[index & CHUNK_MASK] = parent
     choices[index & CHUNK_MASK] = choice
-    this.#slots[slot] = index + 1
+    this.#slots[this.#slot] = index + 1
     if (this.#count * 3 > this.#slots.length * 2) this.#grow()
     return index
-  }
-
-  /** The index of `state`, or -1. */
-  find(state: Int32Array): StateIndex {
-    const width = this.#width
-    for (let slot = this.#hash(state, 0) & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const index = (this.#slots[slot] ?? 0) - 1
-      if (index < 0) return -1
-      const chunk = this.#states[index >> CHUNK_BITS]
-      const at = (index & CHUNK_MASK) * width
-      let i = 0
-      while (i < width && chunk?.[at + i] === state[i]) i++
-      if (i === width) return index
-    }
   }
 
   #hash(words: Int32Array, at: number): number {
