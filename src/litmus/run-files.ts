@@ -66,7 +66,7 @@ async function* runFile(
     try {
       for (const model of models) {
         if (explore.signal?.aborted) return
-        yield { kind: 'run', file, run: prepared.run(model, explore) }
+        yield { kind: 'run', file, run: await prepared.runInTurns(model, explore) }
       }
     } finally {
       prepared.close()

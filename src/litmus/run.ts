@@ -10,7 +10,7 @@ import type { CoreOptions } from '../emu/core.ts'
 import { loadDisassembler } from '../emu/disassembler/disassemble.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
-import { exploreAll, type ExploreOptions } from '../explore/explore.ts'
+import { exploreAll, exploreInTurns, type Exploration, type ExploreOptions, type Question } from '../explore/explore.ts'
 import { Automata } from '../machine/automata.ts'
 import type { End, TrapReport } from '../machine/end.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -39,6 +39,8 @@ export interface PreparedTest {
   readonly test: LitmusTest
   /** Throws `InputError` when a core reaches an instruction that is not modelled. */
   run(model: MemoryModel, options?: ExploreOptions): LitmusRun
+  /** The same, but the event loop gets a turn now and then, so that `options.signal` can be aborted meanwhile. */
+  runInTurns(model: MemoryModel, options?: ExploreOptions): Promise<LitmusRun>
   /** Frees the engines. */
   close(): void
 }
@@ -59,9 +61,11 @@ export async function loadLitmusRunner(): Promise<LitmusRunner> {
 function prepare(test: LitmusTest, assembler: Assembler, decode: CoreOptions['decode']): PreparedTest {
   const built = buildProgram(test, assembler)
   const automata = new Automata(built.program, DEFAULT_MACHINE_OPTIONS, decode)
+  const question: Question = { automata, outcome: outcomeOf(test, built), onTrap: 'stop-core' }
   return {
     test,
-    run: (model, options = {}) => run(test, built, automata, model, options),
+    run: (model, options) => summary(test, exploreAll(question, model, options)),
+    runInTurns: async (model, options) => summary(test, await exploreInTurns(question, model, options)),
     close: () => {
       automata.close()
     },
@@ -73,11 +77,10 @@ interface Sighting extends FinalState {
   readonly positive: boolean
 }
 
-function run(
-  test: LitmusTest, built: BuiltTest, automata: Automata, model: MemoryModel, options: ExploreOptions,
-): LitmusRun {
+/** A final state as an outcome of the search; undefined when the test's filter leaves it out. */
+function outcomeOf(test: LitmusTest, built: BuiltTest): (end: End) => Sighting | undefined {
   const print = finalStatePrinter(test)
-  const outcome = (end: End): Sighting | undefined => {
+  return (end) => {
     if (end.trap !== undefined) throw new Error('a trap ended the run, and not only its core')
     const read = readerOf(test, built, end)
     const faults = end.stopped.map((report) => faultText(test, built, report))
@@ -86,7 +89,9 @@ function run(
     const positive = holds(test, test.condition, read)
     return { text: [text, ...faults].filter((part) => part !== '').join(' '), values, positive }
   }
-  const exploration = exploreAll({ automata, outcome, onTrap: 'stop-core' }, model, options)
+}
+
+function summary(test: LitmusTest, exploration: Exploration): LitmusRun {
   const sightings: Sighting[] = []
   const doesNotTerminate: number[][] = []
   for (const found of exploration.outcomes) {
@@ -101,7 +106,7 @@ function run(
   const { complete, bounds, transitions, milliseconds } = exploration
   return {
     test,
-    model: model.name,
+    model: exploration.model.name,
     states: states.map(({ text, values }) => ({ text, values })),
     positive,
     negative,
