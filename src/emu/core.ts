@@ -150,6 +150,8 @@ export class Core {
   #instruction: Instruction | undefined
   #supplied: readonly bigint[] = []
   #loads: Access[] = []
+  /** Address of its first read. */
+  #firstHalf: number | undefined
   #pending: Access | undefined
   #stores: SharedStore[] = []
   #newlyShared: number[] = []
@@ -284,7 +286,9 @@ export class Core {
       } else if (anchor !== undefined && anchor.step.pc === pc && this.#isAt(anchor)) {
         return anchor
       }
-      if (count >= this.#options.privateInstructions) return this.#captureNow({ kind: 'bound', pc, instructions: count })
+      if (count >= this.#options.privateInstructions) {
+        return this.#captureNow({ kind: 'bound', pc, instructions: count })
+      }
       const visible = this.#runOne(instruction)
       if (visible) return visible
     }
@@ -355,6 +359,7 @@ export class Core {
     this.#instruction = instruction
     this.#supplied = supplied
     this.#loads = []
+    this.#firstHalf = undefined
     this.#pending = undefined
     this.#stores = []
     this.#codeStore = undefined
@@ -502,11 +507,14 @@ export class Core {
     }
     // Own private memory other than the stack is watched for writes only, so that a local state can name what changed.
     for (const { from, to } of own) this.#engine.hook_memory(guarded, HOOK_MEM_WRITE, from, to - 1)
+    // What is mapped beside own memory only because its page is, and accesses that reach into it.
+    for (const { from, to } of gaps(own.concat(ownStack))) this.#engine.hook_memory(guarded, both, from - 15, to - 1)
     this.#engine.hook_invalid((_type, address) => (this.#invalidAddress ??= address))
   }
 
   #onRead(address: number, size: number): void {
     if (this.#pending) return
+    this.#firstHalf ??= address
     if (!this.#sharedOrThrow(address, size, false)) return
     const covering = this.#loads.find((load) => address >= load.address && address + size <= load.address + load.size)
     if (covering) return
@@ -543,9 +551,13 @@ export class Core {
     })
   }
 
-  /** An aligned 16-byte access comes as two hooks of 8 and is one access; an unaligned one is two. */
+  /**
+   * An aligned 16-byte access comes as two hooks of 8 and is one access; an unaligned one is two, of which the second may be
+   * aligned.
+   */
   #wholeAccess(address: number, size: number): Access {
-    return this.#instruction?.wide && size === 8 && address % 16 === 0 ? { address, size: 16 } : { address, size }
+    const isWhole = this.#instruction?.wide && size === 8 && address % 16 === 0 && address === this.#firstHalf
+    return isWhole ? { address, size: 16 } : { address, size }
   }
 
   /**
@@ -558,19 +570,19 @@ export class Core {
     const last = Math.floor((address + size - 1) / GRANULE)
     for (let granule = first; granule <= last; granule++) if (this.#isShared(granule)) shared++
     if (shared === last - first + 1) return true
-    const own = this.#isOwnPrivate(address)
-    if (shared === 0 && own) {
-      if (isWrite && !this.#inStack(address)) this.#noteOwnPrivate(first, last)
-      return false
-    }
-    if (shared === 0 && !isWrite && this.#inImage(address)) return false
-    if (!this.#inImage(address) && !this.#inOthers(address)) {
+    const beyond = [address, address + size - 1].find((at) => !this.#livesSomewhere(at))
+    if (beyond !== undefined) {
       // Mapped only because its page is: nothing lives there.
-      this.#outside = { reason: FAULTS[isWrite ? UC_ERR.writeUnmapped : UC_ERR.readUnmapped] ?? '', address }
+      this.#outside = { reason: FAULTS[isWrite ? UC_ERR.writeUnmapped : UC_ERR.readUnmapped] ?? '', address: beyond }
       this.#pending = { address, size }
       this.#engine.emu_stop()
       return false
     }
+    if (shared === 0 && this.#isOwnPrivate(address)) {
+      if (isWrite && !this.#inStack(address)) this.#noteOwnPrivate(first, last)
+      return false
+    }
+    if (shared === 0 && !isWrite && this.#inImage(address)) return false
     for (let granule = first; granule <= last; granule++) if (!this.#isShared(granule)) this.#newlyShared.push(granule)
     this.#pending = { address, size }
     this.#engine.emu_stop()
@@ -594,6 +606,10 @@ export class Core {
     return this.#setup.privateMemory.some(
       (s) => address >= Number(s.address) && address < Number(s.address) + s.bytes.length,
     )
+  }
+
+  #livesSomewhere(address: number): boolean {
+    return this.#isOwnPrivate(address) || this.#inImage(address) || this.#inOthers(address)
   }
 
   #inOthers(address: number): boolean {
@@ -679,6 +695,22 @@ function pageRuns(ranges: readonly { from: number; to: number }[]): { from: numb
     else runs.push({ ...range })
   }
   return runs
+}
+
+/** What the pages of `ranges` hold beside them. */
+function gaps(ranges: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+  const sorted = [...ranges].sort((a, b) => a.from - b.from)
+  return pageRuns(ranges).flatMap((run) => {
+    const found: { from: number; to: number }[] = []
+    let at = run.from
+    for (const { from, to } of sorted) {
+      if (to <= run.from || from >= run.to) continue
+      if (from > at) found.push({ from: at, to: from })
+      at = Math.max(at, to)
+    }
+    if (at < run.to) found.push({ from: at, to: run.to })
+    return found
+  })
 }
 
 function equalWords(a: ArrayLike<bigint>, b: ArrayLike<bigint>): boolean {
