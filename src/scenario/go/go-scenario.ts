@@ -121,8 +121,7 @@ async function build(spec: GoScenarioSpec, listings: readonly ListingSource[]): 
   const listing = assembler.assemble([...sources, ...drivers], {
     origin: CODE, dataOrigin: CONSTANTS, symbols: new Map([...trapSymbols, ...typeSymbols]),
   })
-  // The assembler writes Go's middle dot as a dot.
-  const type = buildMapType(symbol(listing, HASHER.replace('·', '.')))
+  const type = buildMapType(symbol(listing, HASHER))
   const arenas = spec.cores.map((_, core) => arena(core))
   const image = imageOf(listing, [
     { name: 'traps', address: TRAPS, bytes: new Uint8Array((missing.length + 1) * 16).fill(HLT), kind: 'code' },
