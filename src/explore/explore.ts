@@ -130,7 +130,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const started = performance.now()
   const machine = new Machine(question.automata, model, { ...DEFAULT_MACHINE_OPTIONS, ...options.machine })
   const reductions = options.reductions ?? ALL_REDUCTIONS
-  const needsFootprints = reductions.loads || reductions.drains
+  const needsFootprints = reductions.loads || reductions.drains || reductions.sleep
   // A pass that learns something may go on for this many states before it is given up for a better one; doubled each time, so
   // that all passes given up together cost no more than the last.
   let patience = needsFootprints ? FIRST_PATIENCE : Infinity
@@ -202,7 +202,9 @@ class Pass implements SearchEvents {
     this.#search.start()
     let reported = performance.now()
     let turned = reported
-    for (let at = 0; at < table.count; at++) {
+    for (let at = 0; ; at++) {
+      while (this.#search.revisit());
+      if (at >= table.count) break
       if (at % CLOCK_INTERVAL === 0 && at > 0) {
         const now = performance.now()
         const seconds = (now - this.#started) / 1000

@@ -7,6 +7,9 @@
  * 2. `loads`   a load (or LOCKed step) whose bytes no other core can write (or access) any more runs alone.
  * 3. `drains`  a drain whose bytes no other core can read or write any more runs alone.
  * 4. `chains`  states with a single way on are passed through, not stored.
+ * 5. `sleep`   of two transitions that commute, only one order is taken: the other sleeps (Godefroid 1996, with the rule for stored
+ *              states: one that is reached again with fewer sleepers takes those up). Saves transitions, not states, and is
+ *              left out where an automaton has a cycle or loads have moments.
  *
  * Around a cycle nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
@@ -14,6 +17,7 @@
 import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
 import { newTargets, type Machine, type State, type Transition } from '../machine/machine.ts'
 import type { Footprints } from './footprints.ts'
+import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepBit } from './independence.ts'
 import { LoneStepFinder } from './lone-step.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
 
@@ -22,10 +26,11 @@ export interface Reductions {
   readonly loads: boolean
   readonly drains: boolean
   readonly chains: boolean
+  readonly sleep: boolean
 }
 
-export const ALL_REDUCTIONS: Reductions = { fuse: true, loads: true, drains: true, chains: true }
-export const NO_REDUCTIONS: Reductions = { fuse: false, loads: false, drains: false, chains: false }
+export const ALL_REDUCTIONS: Reductions = { fuse: true, loads: true, drains: true, chains: true, sleep: true }
+export const NO_REDUCTIONS: Reductions = { fuse: false, loads: false, drains: false, chains: false, sleep: false }
 
 /** Where something was found: on the way to successor number `choice` of a stored state; -1 is the state itself. */
 export interface Origin {
@@ -49,6 +54,14 @@ const CHAIN_LIMIT = 200
 /** A successor of which nothing is left to explore. */
 export const NOWHERE = -1
 
+type Visit = (successor: StateIndex | typeof NOWHERE, choice: number) => void
+
+const NOT_FOLLOWED = 0
+const FOLLOWED = 1
+/** The way on sleeps: what lies there is found on another way. */
+const ASLEEP = 2
+type Followed = typeof NOT_FOLLOWED | typeof FOLLOWED | typeof ASLEEP
+
 export class Search {
   readonly table: StateTable
   readonly #machine: Machine
@@ -59,12 +72,18 @@ export class Search {
   readonly #events: SearchEvents
   readonly #n: number
   readonly #locals: readonly LocalTable[]
+  readonly #sleeping: boolean
   readonly #targets = newTargets()
   readonly #state: State
   readonly #next: State
   #transitions = 0
   #parent: StateIndex = -1
   #choice = 0
+  /** The transitions that need not be taken from the successor that is being made. */
+  #sleep = 0
+  /** States below this have been expanded. */
+  #expanded = 0
+  readonly #revisits: { readonly index: StateIndex; readonly bits: number }[] = []
   /** Takes down elementary transitions while a path is being reconstructed. */
   #trail: Transition[] | undefined
 
@@ -82,7 +101,13 @@ export class Search {
     this.#events = events
     this.#n = machine.coreCount
     this.#locals = machine.locals
-    this.table = new StateTable(this.#n + 1)
+    this.#sleeping =
+      reductions.sleep &&
+      footprints !== undefined &&
+      machine.history === undefined &&
+      this.#n <= MOST_SLEEPING_CORES &&
+      machine.locals.every((_, core) => !footprints.hasCycle(core))
+    this.table = new StateTable(this.#n + 1, this.#sleeping)
     this.#state = machine.initialState()
     this.#next = machine.initialState()
   }
@@ -107,55 +132,102 @@ export class Search {
    * Stores all successors of stored state `index`. `visit` is told the stored state that each of them leads to. Expanding a state
    * again changes nothing.
    */
-  expand(index: StateIndex, visit?: (successor: StateIndex | typeof NOWHERE, choice: number) => void): void {
+  expand(index: StateIndex, visit?: Visit): void {
+    if (index >= this.#expanded) this.#expanded = index + 1
+    const sleep = this.#sleeping && !this.#trail ? this.table.sleep(index) : 0
+    this.#expand(index, sleep, ~sleep, visit)
+  }
+
+  /** Expands the states that were reached again with fewer sleepers. Gives false when there are none. */
+  revisit(): boolean {
+    const revisit = this.#revisits.pop()
+    if (!revisit) return false
+    this.#expand(revisit.index, this.table.sleep(revisit.index), revisit.bits)
+    return true
+  }
+
+  /** Takes the transitions of `index` whose bits are in `wanted`; those in `sleep` sleep on in what they lead to. */
+  #expand(index: StateIndex, sleep: number, wanted: number, visit?: Visit): void {
     const n = this.#n
     const state = this.#state
     const next = this.#next
     this.table.read(index, state)
     this.#parent = index
     this.#choice = 0
+    this.#sleep = sleep
     if (!this.#chains && this.#lone && this.#expandAlone(visit)) return
     const shared = state[n] ?? 0
+    let asleep = sleep
+    // Drains without a bit are taken the first time.
+    const isRevisit = wanted !== ~sleep
     for (let core = 0; core < n; core++) {
       const table = this.#locals[core]
       const local = state[core] ?? 0
       if (!table) continue
       if (this.#canStep(state, table, core, local)) {
-        const targets = this.#targets
-        this.#machine.exec(core, local, shared, targets)
-        for (let k = 0; k < targets.count; k++) {
-          next.set(state)
-          next[core] = targets.local[k] ?? 0
-          next[n] = targets.shared[k] ?? 0
-          this.#trail?.push({ kind: 'exec', core, back: targets.back[k] ?? 0 })
-          if (this.#fuse) this.#settle(core)
-          this.#transitions++
-          const successor = this.#isSilentTrap(table, core, local) ? this.#endHere() : this.#arrive()
-          visit?.(successor, this.#choice)
-          this.#choice++
+        const bit = stepBit(core)
+        if (this.#sleeping && (wanted & bit) === 0) this.#choice++
+        else {
+          if (this.#sleeping) this.#sleep = asleep === 0 ? 0 : asleep & ~conflictsOfStep(this.#machine, state, core)
+          this.#takeStep(table, core, local, shared, visit)
+          asleep |= bit
         }
       }
-      for (let k = 0; k < (table.drains[local] ?? 0); k++) {
-        next.set(state)
-        next[core] = table.drained(local, k)
-        next[n] = this.#machine.drain(core, local, k, shared)
-        this.#trail?.push(this.#drainTransition(table, core, local, k))
-        this.#transitions++
-        const successor = this.#arrive()
-        visit?.(successor, this.#choice)
-        this.#choice++
+      const drains = table.drains[local] ?? 0
+      for (let k = 0; k < drains; k++) {
+        const bit = k === 0 ? drainBit(core) : 0
+        if (this.#sleeping && bit !== 0 && (wanted & bit) === 0) this.#choice++
+        else if (this.#sleeping && bit === 0 && isRevisit) this.#choice++
+        else {
+          if (this.#sleeping) {
+            this.#sleep = asleep === 0 ? 0 : asleep & ~conflictsOfDrain(this.#machine, state, core, this.#drainedCell(table, local, k))
+          }
+          next.set(state)
+          next[core] = table.drained(local, k)
+          next[n] = this.#machine.drain(core, local, k, shared)
+          this.#trail?.push(this.#drainTransition(table, core, local, k))
+          this.#transitions++
+          const successor = this.#arrive()
+          visit?.(successor, this.#choice)
+          this.#choice++
+          asleep |= bit
+        }
       }
     }
+  }
+
+  #takeStep(table: LocalTable, core: number, local: LocalId, shared: number, visit?: Visit): void {
+    const next = this.#next
+    const targets = this.#targets
+    this.#machine.exec(core, local, shared, targets)
+    for (let k = 0; k < targets.count; k++) {
+      next.set(this.#state)
+      next[core] = targets.local[k] ?? 0
+      next[this.#n] = targets.shared[k] ?? 0
+      this.#trail?.push({ kind: 'exec', core, back: targets.back[k] ?? 0 })
+      if (this.#fuse) this.#settle(core)
+      this.#transitions++
+      const successor = this.#isSilentTrap(table, core, local) ? this.#endHere() : this.#arrive()
+      visit?.(successor, this.#choice)
+      this.#choice++
+    }
+  }
+
+  #drainedCell(table: LocalTable, local: LocalId, k: number): number {
+    return this.#machine.stores.onlyCell[table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0] ?? -1
   }
 
   /**
    * Without rule 4: stores the lone successor only, if there is one. Breadth-first, the proviso is that it must be new
    * (Bošnački and Holzmann 2005); else the state is expanded with all its transitions.
    */
-  #expandAlone(visit?: (successor: StateIndex, choice: number) => void): boolean {
+  #expandAlone(visit?: Visit): boolean {
     this.#next.set(this.#state)
     const trailBefore = this.#trail?.length ?? 0
-    if (!this.#followLoneStep()) return false
+    const sleep = this.#sleep
+    const followed = this.#followLoneStep()
+    if (followed === ASLEEP) return true
+    if (followed === NOT_FOLLOWED) return false
     const known = this.table.count
     const successor = this.#arrive()
     const isNew = this.table.count > known || this.table.parent(successor) === this.#parent
@@ -164,6 +236,7 @@ export class Search {
       return true
     }
     if (this.#trail) this.#trail.length = trailBefore
+    this.#sleep = sleep
     return false
   }
 
@@ -234,24 +307,50 @@ export class Search {
     const { table } = this
     // What is stored has been followed already: most successors end here.
     let index = table.find(next)
-    if (index >= 0) return index
-    let length = 0
-    while (this.#chains && length < CHAIN_LIMIT && (this.#followLoneStep() || this.#followOnlyWay())) length++
-    if (length > 0) {
+    if (index >= 0) return this.#wake(index)
+    let followed = NOT_FOLLOWED
+    for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
+      let found = this.#followLoneStep()
+      if (found === NOT_FOLLOWED) found = this.#followOnlyWay()
+      if (found === ASLEEP) return NOWHERE
+      if (found === NOT_FOLLOWED) break
+      followed = FOLLOWED
+    }
+    if (followed === FOLLOWED) {
       index = table.find(next)
-      if (index >= 0) return index
+      if (index >= 0) return this.#wake(index)
     }
     this.#report({ parent: this.#parent, choice: this.#choice })
     index = table.add(next, this.#parent, this.#choice)
+    if (this.#sleeping) table.setSleep(index, this.#sleep)
     if (this.#isFinished()) this.#events.finished(index)
     return index
   }
 
-  #followLoneStep(): boolean {
+  /** A stored state is reached again: only what sleeps on every way to it may sleep in it. */
+  #wake(index: StateIndex): StateIndex {
+    if (!this.#sleeping || this.#trail) return index
+    const before = this.table.sleep(index)
+    const after = before & this.#sleep
+    if (after === before) return index
+    this.table.setSleep(index, after)
+    if (index < this.#expanded) this.#revisits.push({ index, bits: before & ~after })
+    return index
+  }
+
+  #followLoneStep(): Followed {
     const lone = this.#lone
-    if (!lone?.find(this.#next)) return false
+    if (!lone?.find(this.#next)) return NOT_FOLLOWED
     const table = this.#locals[lone.core]
-    if (!table) return false
+    if (!table) return NOT_FOLLOWED
+    if (this.#sleeping && this.#sleep !== 0 && !this.#trail) {
+      const bit = lone.drain < 0 ? stepBit(lone.core) : lone.drain === 0 ? drainBit(lone.core) : 0
+      if ((this.#sleep & bit) !== 0) return ASLEEP
+      const before = this.#next[lone.core] ?? 0
+      this.#sleep &= ~(lone.drain < 0
+        ? conflictsOfStep(this.#machine, this.#next, lone.core)
+        : conflictsOfDrain(this.#machine, this.#next, lone.core, this.#drainedCell(table, before, lone.drain)))
+    }
     if (this.#trail) {
       const before = this.#next[lone.core] ?? 0
       this.#trail.push(
@@ -264,11 +363,11 @@ export class Search {
     this.#next[this.#n] = lone.shared
     this.#transitions++
     if (lone.drain < 0 && this.#fuse) this.#settle(lone.core)
-    return true
+    return FOLLOWED
   }
 
   /** Rule 4: takes the transition of a state that has a single one, unless it ends in a trap. */
-  #followOnlyWay(): boolean {
+  #followOnlyWay(): Followed {
     const next = this.#next
     let only = -1
     for (let core = 0; core < this.#n; core++) {
@@ -276,28 +375,32 @@ export class Search {
       const local = next[core] ?? 0
       if (!table) continue
       const ways = (table.drains[local] ?? 0) + (this.#canStep(next, table, core, local) ? 1 : 0)
-      if (ways > 1 || (ways === 1 && only >= 0)) return false
+      if (ways > 1 || (ways === 1 && only >= 0)) return NOT_FOLLOWED
       if (ways === 1) only = core
     }
     const table = this.#locals[only]
-    if (!table) return false
+    if (!table) return NOT_FOLLOWED
     const local = next[only] ?? 0
     const shared = next[this.#n] ?? 0
-    if ((table.drains[local] ?? 0) === 1) {
+    const drains = (table.drains[local] ?? 0) === 1
+    // It is the only one: if it sleeps, everything does; else nothing that conflicts with it is left.
+    if (this.#sleeping && !this.#trail && (this.#sleep & (drains ? drainBit(only) : stepBit(only))) !== 0) return ASLEEP
+    this.#sleep = 0
+    if (drains) {
       this.#trail?.push(this.#drainTransition(table, only, local, 0))
       next[only] = table.drained(local, 0)
       next[this.#n] = this.#machine.drain(only, local, 0, shared)
     } else {
       const targets = this.#targetsOfOnlyWay
       this.#machine.exec(only, local, shared, targets)
-      if (targets.count !== 1) return false
+      if (targets.count !== 1) return NOT_FOLLOWED
       this.#trail?.push({ kind: 'exec', core: only, back: 0 })
       next[only] = targets.local[0] ?? 0
       next[this.#n] = targets.shared[0] ?? 0
       if (this.#fuse) this.#settle(only)
     }
     this.#transitions++
-    return true
+    return FOLLOWED
   }
 
   readonly #targetsOfOnlyWay = newTargets()

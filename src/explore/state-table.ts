@@ -19,14 +19,16 @@ export class StateTable {
   readonly #states: Int32Array[] = []
   readonly #parents: Int32Array[] = []
   readonly #choices: Uint16Array[] = []
+  readonly #sleeps: Int32Array[] | undefined
   #slots = new Int32Array(1 << 12)
   #mask = (1 << 12) - 1
   #count = 0
   #slot = 0
 
-  /** `width`: integers a state. */
-  constructor(width: number) {
+  /** `width`: integers a state. With `sleeps` there is room for the sleep set of each, one word more. */
+  constructor(width: number, sleeps: boolean) {
     this.#width = width
+    this.#sleeps = sleeps ? [] : undefined
   }
 
   get count(): number {
@@ -35,7 +37,7 @@ export class StateTable {
 
   /** Bytes of all arrays. */
   get bytes(): number {
-    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + 6)
+    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + (this.#sleeps ? 10 : 6))
   }
 
   /** Copies state `index` into `state`. */
@@ -53,6 +55,16 @@ export class StateTable {
   /** Which successor of its parent (counted from 0) the state was found as. */
   choice(index: StateIndex): number {
     return this.#choices[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+  }
+
+  /** The transitions, as bits, that need not be taken from the state. */
+  sleep(index: StateIndex): number {
+    return this.#sleeps?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+  }
+
+  setSleep(index: StateIndex, sleep: number): void {
+    const chunk = this.#sleeps?.[index >> CHUNK_BITS]
+    if (chunk) chunk[index & CHUNK_MASK] = sleep
   }
 
   /** The index of `state`, or -1. Remembers the place for an `add` that follows. */
@@ -82,6 +94,7 @@ export class StateTable {
       this.#states.push(new Int32Array(CHUNK * width))
       this.#parents.push(new Int32Array(CHUNK))
       this.#choices.push(new Uint16Array(CHUNK))
+      this.#sleeps?.push(new Int32Array(CHUNK))
     }
     const chunk = this.#states[index >> CHUNK_BITS]
     const parents = this.#parents[index >> CHUNK_BITS]
