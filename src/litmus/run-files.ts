@@ -85,5 +85,6 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function unreadable(path: string, error: unknown): InputError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return new InputError(`${path}: ${REASONS[code] ?? `it cannot be read (${code})`}, expected a litmus test or a directory of them`)
+  const reason = REASONS[code] ?? `it cannot be read (${code})`
+  return new InputError(`${path}: ${reason}, expected a litmus test or a directory of them`)
 }

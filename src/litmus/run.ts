@@ -122,7 +122,9 @@ function summary(test: LitmusTest, exploration: Exploration): LitmusRun {
   }
 }
 
-function readerOf(test: LitmusTest, { placement }: BuiltTest, end: Extract<End, { trap: undefined }>): FinalStateReader {
+function readerOf(
+  test: LitmusTest, { placement }: BuiltTest, end: Extract<End, { trap: undefined }>,
+): FinalStateReader {
   return (place) => {
     switch (place.kind) {
       case 'register': {

@@ -1,8 +1,8 @@
 import { loadAssembler } from '../../src/emu/assembler/assemble.ts'
-import { loadDisassembler } from '../../src/emu/disassembler/disassemble.ts'
+import { loadDisassembler, type Decoded } from '../../src/emu/disassembler/disassemble.ts'
 import { imageOf } from '../../src/emu/image.ts'
 import { Automata } from '../../src/machine/automata.ts'
-import { DEFAULT_MACHINE_OPTIONS, type MachineOptions, type Program } from '../../src/machine/program.ts'
+import { DEFAULT_MACHINE_OPTIONS, type Program } from '../../src/machine/program.ts'
 
 /** `X` of the assembly text: 16 bytes of shared memory, zero at the start. */
 export const SHARED = 0x60_0000n
@@ -13,7 +13,7 @@ const disassembler = await loadDisassembler()
 
 /** A program whose cores run these lines of Intel assembly, each core its own and a RET after them. */
 export function assembledProgram(
-  cores: readonly (readonly string[])[], order: Program['order'] = [], initial: Uint8Array = new Uint8Array(SHARED_SIZE),
+  cores: readonly (readonly string[])[], order: Program['order'] = [],
 ): Program {
   const sources = cores.map((lines, core) => {
     const text = [`.globl core${core}`, `core${core}:`, ...lines, 'ret', ''].join('\n')
@@ -21,7 +21,7 @@ export function assembledProgram(
   })
   const symbols = new Map([['X', SHARED]])
   const listing = assembler.assemble(sources, { origin: 0x40_1000n, dataOrigin: 0x50_0000n, symbols })
-  const image = imageOf(listing, [{ name: 'X', address: SHARED, bytes: initial, kind: 'shared' }])
+  const image = imageOf(listing, [{ name: 'X', address: SHARED, bytes: new Uint8Array(SHARED_SIZE), kind: 'shared' }])
   return {
     name: 'test',
     image,
@@ -37,9 +37,9 @@ export function assembledProgram(
 }
 
 /** Gives `use` the automata of a program, and frees their engines afterwards. */
-export function withAutomata<T>(program: Program, use: (automata: Automata) => T, options: Partial<MachineOptions> = {}): T {
-  const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options }
-  const automata = new Automata(program, machineOptions, (bytes, address) => disassembler.decode(bytes, address))
+export function withAutomata<T>(program: Program, use: (automata: Automata) => T): T {
+  const decode = (bytes: Uint8Array, address: bigint): Decoded | undefined => disassembler.decode(bytes, address)
+  const automata = new Automata(program, DEFAULT_MACHINE_OPTIONS, decode)
   try {
     return use(automata)
   } finally {

@@ -71,7 +71,9 @@ function drains(state: State, i: number, model: ModelName): State[] {
     const inEpoch = older.every(({ epoch }) => epoch === entry.epoch)
     // "pso: an entry may drain when no older entry overlaps one of its bytes"; x86-tso: FIFO, but non-temporal stores
     // "may drain out of order with the core's other stores, never past one that overlaps". "Under sc it drains like any store."
-    const passes = older.every((other) => !overlap(entry, other) && (isWeak(model) || entry.nonTemporal || other.nonTemporal))
+    const passes = older.every(
+      (other) => !overlap(entry, other) && (isWeak(model) || entry.nonTemporal || other.nonTemporal),
+    )
     if (index > 0 && (model === 'sc' || !inEpoch || !passes)) return []
     const drained = write(state, i, entry)
     return [withCore(drained, i, { buffer: buffer.filter((_, k) => k !== index) })]
@@ -87,20 +89,23 @@ function exec(
   const on = withCore(state, i, { at: core.at + 1 })
   switch (step.op) {
     case 'load':
-      return loads(on, i, step, model).map(([after, value]) => setRegister(after, i, step.register, value, Math.max(4, step.size)))
+      return loads(on, i, step, model).map(([after, value]) =>
+        setRegister(after, i, step.register, value, Math.max(4, step.size)),
+      )
     case 'store':
       return [append(on, i, step, BigInt(step.value), step.nonTemporal)]
     case 'inc':
     case 'xor': {
       const change = (value: bigint): bigint => (step.op === 'inc' ? value + 1n : value ^ BigInt(step.value))
       // "The load, then the store is appended: not atomic, in any model."
-      if (!step.locked) return loads(on, i, step, model).map(([after, value]) => append(after, i, step, change(value), false))
-      return atomically(on, i, step, change).map(([after]) => after)
+      if (step.locked) return atomically(on, i, step, change).map(([after]) => after)
+      return loads(on, i, step, model).map(([after, value]) => append(after, i, step, change(value), false))
     }
     case 'exchange':
       return atomically(on, i, step, () => BigInt(step.value)).map(([after, value]) => {
         // What precedes it: `mov` of the value to the 32-bit register.
-        return setRegister(setRegister(after, i, step.register, BigInt(step.value), 4), i, step.register, value, step.size)
+        const before = setRegister(after, i, step.register, BigInt(step.value), 4)
+        return setRegister(before, i, step.register, value, step.size)
       })
     case 'mfence':
       return core.buffer.length > 0 ? [] : [raiseFloors(on, i)]
@@ -110,7 +115,8 @@ function exec(
       // "Changes nothing in sc, x86-tso, pso; in relaxed it raises every floor to now."
       return [raiseFloors(on, i)]
     case 'skip':
-      return [core.registers[step.register] === BigInt(step.value) ? withCore(on, i, { at: core.at + 1 + step.count }) : on]
+      if (core.registers[step.register] !== BigInt(step.value)) return [on]
+      return [withCore(on, i, { at: core.at + 1 + step.count })]
     case 'trap':
       if (core.registers[step.register] === BigInt(step.value)) return [on]
       trapped(core.registers)

@@ -15,20 +15,24 @@ export interface Settings {
 /** States beyond which a random program is given up. */
 const MAX_STATES = 40_000
 
-/** Explores with an outcome function that asks for everything: registers and memory at the end, the core and registers of a trap. */
+/** Explores and asks for everything: registers and memory at the end, the core and registers of a trap. */
 export function explore(automata: Automata, model: MemoryModel, { reductions, onTrap }: Settings): Exploration {
   const cores = automata.program.cores.map((_, core) => core)
   const outcome = (end: End): unknown => {
     if (end.trap) {
-      const { core, register } = end.trap
-      return { trap: core, registers: Object.fromEntries(VALUE_REGISTERS.map((name) => [name, register(name)])) }
+      const { trap } = end
+      return { trap: trap.core, registers: registersOf((name) => trap.register(name)) }
     }
     const memory = Array.from({ length: SHARED_SIZE }, (_, i) => Number(end.read(SHARED + BigInt(i), 1)))
-    const registers = cores.map((core) => Object.fromEntries(VALUE_REGISTERS.map((name) => [name, end.register(core, name)])))
+    const registers = cores.map((core) => registersOf((name) => end.register(core, name)))
     const stopped = end.stopped.map(({ core, pc }) => ({ core, pc }))
     return { memory, registers, ...(stopped.length > 0 ? { stopped } : {}) }
   }
   return exploreAll({ automata, outcome, onTrap }, model, { reductions, maxStates: MAX_STATES })
+}
+
+function registersOf(read: (name: (typeof VALUE_REGISTERS)[number]) => bigint): Record<string, bigint> {
+  return Object.fromEntries(VALUE_REGISTERS.map((name) => [name, read(name)]))
 }
 
 /** Sorted texts of all outcomes, those of runs that do not end among them. */

@@ -31,7 +31,8 @@ function write(name: string, text: string): string {
 
 async function runAll(paths: readonly string[], options: Partial<RunFilesOptions> = {}): Promise<string[]> {
   const seen: string[] = []
-  for await (const result of runLitmusFiles(paths, { models: [modelNamed('x86-tso')], ...options })) seen.push(brief(result))
+  const results = runLitmusFiles(paths, { models: [modelNamed('x86-tso')], ...options })
+  for await (const result of results) seen.push(brief(result))
   return seen
 }
 

@@ -26,7 +26,9 @@ describe('the initial state', () => {
  movzbl (b),%eax ;
  movswl (h),%ebx ;
 locations [0:rax; 0:rbx; 0:rdx; b; h; q; t;]`
-    expect(states(text)).toStrictEqual(['0:rax=255; 0:rbx=-2; 0:rdx=7; [b]=255; [h]=-2; [q]=18446744073709551615; t={1,-1};'])
+    expect(states(text)).toStrictEqual([
+      '0:rax=255; 0:rbx=-2; 0:rdx=7; [b]=255; [h]=-2; [q]=18446744073709551615; t={1,-1};',
+    ])
   })
 
   it('gives addresses, which a final state names again', () => {
@@ -42,7 +44,8 @@ locations [0:rax; 0:rbx; 0:rsi; p;]`
   })
 
   it('refuses a stack pointer', () => {
-    expect(() => run('X86_64 rsp\n{ uint64_t 0:rsp=1; }\n P0 ;\n nop ;\nexists (true)')).toThrow(/0:rsp.*stack of its own/)
+    const text = 'X86_64 rsp\n{ uint64_t 0:rsp=1; }\n P0 ;\n nop ;\nexists (true)'
+    expect(() => run(text)).toThrow(/0:rsp.*stack of its own/)
   })
 })
 
@@ -92,7 +95,8 @@ exists (0:EAX=0 /\\ 1:EAX=0)`
   })
 
   it('that cannot be assembled is refused with its line', () => {
-    expect(() => run('X86_64 bad\n{ }\n P0 ;\n nop ;\n frobl (x),%eax ;\nexists (true)')).toThrow(/^test\.litmus:5:.*frobl/)
+    const text = 'X86_64 bad\n{ }\n P0 ;\n nop ;\n frobl (x),%eax ;\nexists (true)'
+    expect(() => run(text)).toThrow(/^test\.litmus:5:.*frobl/)
   })
 })
 
@@ -121,7 +125,8 @@ locations [x; y; 1:rax;]`
 
   it('stops its core only, whose buffer still drains, and stands in the state', () => {
     expect(states(text)).toStrictEqual([
-      '1:rax=0; [x]=1; [y]=0; fault(P0, invalid instruction);', '1:rax=1; [x]=1; [y]=0; fault(P0, invalid instruction);',
+      '1:rax=0; [x]=1; [y]=0; fault(P0, invalid instruction);',
+      '1:rax=1; [x]=1; [y]=0; fault(P0, invalid instruction);',
     ])
   })
 
@@ -133,7 +138,13 @@ locations [x; y; 1:rax;]`
 
 describe('a test that does not end', () => {
   it('says which processors go on for ever', () => {
-    const spin = 'X86_64 spin\n{ }\n P0 | P1 ;\n nop | L: movl (x),%eax ;\n | cmpl $1,%eax ;\n | jne L ;\nexists (1:rax=1)'
+    const spin = `X86_64 spin
+{ }
+ P0  | P1               ;
+ nop | L: movl (x),%eax ;
+     | cmpl $1,%eax     ;
+     | jne L            ;
+exists (1:rax=1)`
     const seen = run(spin)
     expect(seen).toMatchObject({ states: [], doesNotTerminate: [[1]], observation: 'Never', complete: true })
   })

@@ -1,0 +1,200 @@
+/** One rule of the models or of the search, broken: `find` stands once in `file` and becomes `replace`. */
+export interface Mutant {
+  readonly rule: string
+  readonly file: string
+  readonly find: string
+  readonly replace: string
+  /** Why no test can notice, where that is so. */
+  readonly equivalent?: string
+}
+
+const LOCAL_TABLE = 'src/machine/local-table.ts'
+const MACHINE = 'src/machine/machine.ts'
+const HISTORY = 'src/cpu-model/history.ts'
+const MODEL = 'src/cpu-model/model.ts'
+const TSO = 'src/cpu-model/x86-tso.ts'
+const PSO = 'src/cpu-model/pso.ts'
+const SEARCH = 'src/explore/search.ts'
+const LONE_STEP = 'src/explore/lone-step.ts'
+const FOOTPRINTS = 'src/explore/footprints.ts'
+const EXPLORE = 'src/explore/explore.ts'
+const NON_TERMINATION = 'src/explore/non-termination.ts'
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    rule: 'loads do not see the own buffer',
+    file: LOCAL_TABLE, find: 'for (let i = entries.length - 1; i >= 0; i--)', replace: 'for (let i = -1; i >= 0; i--)',
+  },
+  {
+    rule: 'loads see the oldest own store, not the newest',
+    file: LOCAL_TABLE,
+    find: 'for (let i = entries.length - 1; i >= 0; i--)',
+    replace: 'for (let i = 0; i < entries.length; i++)',
+  },
+  {
+    rule: 'LOCK does not wait for the own buffer',
+    file: LOCAL_TABLE, find: 'kind = STEP.locked\n        enabled = buffer === 0', replace: 'kind = STEP.locked',
+  },
+  {
+    rule: 'MFENCE does not wait for the own buffer',
+    file: LOCAL_TABLE, find: 'kind = STEP.fence\n        enabled = buffer === 0', replace: 'kind = STEP.fence',
+  },
+  {
+    rule: 'a LOCKed store goes to the buffer',
+    file: LOCAL_TABLE, find: 'if (kind === STEP.locked) {', replace: 'if (kind === STEP.lfence) {',
+  },
+  {
+    rule: 'sc: a core goes on before its store has drained',
+    file: 'src/cpu-model/sc.ts', find: 'execNeedsEmptyBuffer: true', replace: 'execNeedsEmptyBuffer: false',
+  },
+  {
+    rule: 'x86-tso: a store may drain before an older one',
+    file: TSO, find: '(entry.nonTemporal || older.nonTemporal) && ', replace: '',
+  },
+  {
+    rule: 'x86-tso: non-temporal stores drain in order',
+    file: TSO, find: '(entry.nonTemporal || older.nonTemporal) && ', replace: 'false && ',
+  },
+  {
+    rule: 'x86-tso: a non-temporal store passes one that it overlaps',
+    file: TSO, find: ' && !overlaps(entry, older)', replace: '',
+  },
+  {
+    rule: 'pso: a store passes one that it overlaps',
+    file: PSO, find: '!overlaps(entry, older)', replace: '!overlaps(entry, { ...older, address: -16 })',
+  },
+  {
+    rule: 'pso: a store passes one that it overlaps but whose address differs',
+    file: PSO, find: '!overlaps(entry, older)', replace: 'entry.address !== older.address',
+  },
+  {
+    rule: 'SFENCE orders nothing',
+    file: MODEL, find: 'if (buffer[i]?.afterSfence) return false', replace: 'if (buffer[i]?.afterSfence) continue',
+  },
+  {
+    rule: 'an epoch is forgotten when its first store drains',
+    file: 'src/cpu-model/buffers.ts', find: 'carry && i === index + 1', replace: 'carry && i === index',
+    equivalent: 'a store that begins an epoch drains at the head only, where it begins none any more',
+  },
+  {
+    rule: 'relaxed: loads are of now',
+    file: MACHINE,
+    find: 'const backs = cells.length > 0 ? history.moments(shared, core, cells) : 0', replace: 'const backs = 0',
+  },
+  {
+    rule: 'relaxed: the own drain raises no floor',
+    file: HISTORY, find: 'cells.map((cell) => [cell, moment] as const))', replace: '[])',
+  },
+  {
+    rule: 'relaxed: a load raises no floor',
+    file: HISTORY,
+    find: 'return this.#raise(state, core, raised)',
+    replace: 'return this.#raise(state, core, raised.slice(9))',
+  },
+  {
+    rule: 'relaxed: a load raises the floor to its own moment, not to that of the store',
+    file: HISTORY, find: 'lastWrite(state, cell, moment)] as const', replace: 'moment] as const',
+  },
+  {
+    rule: 'relaxed: a wide load asks for the floor of one byte only',
+    file: HISTORY, find: 'if (cells.includes(cell))', replace: 'if (cells[0] === cell)',
+  },
+  {
+    rule: 'relaxed: fences and LOCK raise no floor',
+    file: HISTORY, find: '(_, cell) => [cell, now] as const', replace: '(_, cell) => [cell, 0 * now] as const',
+  },
+  {
+    rule: 'relaxed: LFENCE raises no floor',
+    file: MACHINE, find: ' || kind === STEP.lfence) next', replace: ') next',
+  },
+  {
+    rule: 'relaxed: LOCK raises no floor',
+    file: MACHINE, find: 'kind === STEP.locked || kind === STEP.fence ||', replace: 'kind === STEP.fence ||',
+  },
+  {
+    rule: 'relaxed: a moment that some core can still read is dropped',
+    file: HISTORY, find: 'keep = Math.min(keep, lowest)', replace: 'keep = Math.max(keep, lowest)',
+  },
+  {
+    rule: 'fuse: a core that waits for another starts with its stores',
+    file: SEARCH,
+    find: 'if (!this.#machine.isWaiting(this.#next, core)) this.#settle(core)',
+    replace: 'this.#settle(core)',
+  },
+  {
+    rule: 'loads: a step into a trap is taken alone',
+    file: LONE_STEP, find: ' || (after === STEP.trap && !this.#stopCore)', replace: '',
+  },
+  {
+    rule: 'loads: a load is taken alone whoever may write its bytes',
+    file: LONE_STEP,
+    find: '?? -1, table, local, false)) return false',
+    replace: '?? -1, table, local, false) && core < 0) return false',
+  },
+  {
+    rule: 'loads: a LOCKed step is taken alone though others may read its bytes',
+    file: LONE_STEP,
+    find: '?? -1, table, local, true)) return false',
+    replace: '?? -1, table, local, false)) return false',
+  },
+  {
+    rule: 'loads: under relaxed a fence is taken alone',
+    file: LONE_STEP,
+    find: 'what has drained by then.\n        if (this.#hasHistory) return false',
+    replace: 'what has drained by then.',
+  },
+  {
+    rule: 'loads: under relaxed a LOCKed step is taken alone',
+    file: LONE_STEP,
+    find: 'true)) return false\n        if (this.#hasHistory) return false',
+    replace: 'true)) return false',
+  },
+  {
+    rule: 'drains: a drain is taken alone though others may read its bytes',
+    file: LONE_STEP,
+    find: 'othersMayTouch(state, core, cell, true)',
+    replace: 'othersMayTouch(state, core, cell, false)',
+  },
+  {
+    rule: 'drains: under relaxed, whatever wide loads the core has before it',
+    file: LONE_STEP,
+    find: 'this.#hasHistory && this.#footprints.mayReadWide',
+    replace: 'core < 0 && this.#footprints.mayReadWide',
+  },
+  {
+    rule: 'drains: without rule 4, a state that leads back is expanded alone',
+    file: SEARCH, find: 'if (isNew) {', replace: 'if (isNew || known > 0) {',
+  },
+  {
+    rule: 'chains: a chain of lone steps has no limit',
+    file: SEARCH, find: 'length < CHAIN_LIMIT && ', replace: '',
+  },
+  {
+    rule: 'footprints leave out what is in the buffer',
+    file: FOOTPRINTS,
+    find: 'setBit(this.#bits, writesAt, cell, words)\n        setBit(this.#bits, allAt, cell, words)',
+    replace: 'void cell',
+  },
+  {
+    rule: 'footprints leave out what later nodes do',
+    file: FOOTPRINTS,
+    find: 'orWord(set, root * words + w, target * words + w)',
+    replace: 'orWord(set, root * words + w, root * words + w)',
+  },
+  {
+    rule: 'a search is not repeated when its automata have grown',
+    file: EXPLORE, find: 'if (needsFootprints && grew && !pass.isCut) continue', replace: '',
+  },
+  {
+    rule: 'fairness: a core may be enabled for ever and never run',
+    file: NON_TERMINATION, find: 'if (!this.executed.has(core)) return false', replace: '',
+  },
+  {
+    rule: 'fairness: a store may stay buffered for ever',
+    file: NON_TERMINATION, find: 'if (!this.drained.has(store)) return false', replace: '',
+  },
+  {
+    rule: 'fairness: a load may read old moments for ever',
+    file: NON_TERMINATION, find: 'if (!this.fresh.has(load)) return false', replace: '',
+  },
+]

@@ -1,0 +1,135 @@
+/**
+ * Breaks one rule at a time in a copy of the tree and runs the litmus and property tests on it until one fails. Prints the table
+ * of `docs/mutants.md`; exits with 1 when a mutant survives that should not.
+ *
+ *     node --import ./scripts/run-typescript.js test/mutants/run.ts [WORD]… > docs/mutants.md
+ *
+ * With WORDs only the mutants whose rule contains one of them.
+ */
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { MUTANTS, type Mutant } from './mutants.ts'
+
+/** In this order: the first failure is what the table names. */
+const TESTS = [
+  'test/litmus/conformance.test.ts',
+  'test/explore/naive.property.test.ts',
+  'test/explore/fixtures.test.ts',
+  'test/explore/non-termination.test.ts',
+  'test/explore/reductions.property.test.ts',
+]
+
+/** A mutant of the search may never come to an end. */
+const LIMIT_MILLISECONDS = 120_000
+
+/** A table must come out the same twice. */
+const SEED = '1'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+type Verdict =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'failed'; readonly test: string }
+  | { readonly kind: 'hung' }
+
+async function main(words: readonly string[]): Promise<void> {
+  const chosen = MUTANTS.filter(({ rule }) => words.length === 0 || words.some((word) => rule.includes(word)))
+  const copy = copyTree()
+  let survivors = 0
+  process.stdout.write(HEAD)
+  try {
+    for (const mutant of chosen) {
+      const caught = await firstFailure(copy, mutant)
+      if (caught === undefined && mutant.equivalent === undefined) survivors++
+      process.stdout.write(`| ${mutant.rule} | \`${mutant.file}\` | ${caught ?? survivorText(mutant)} |\n`)
+    }
+  } finally {
+    rmSync(copy, { recursive: true })
+  }
+  process.stdout.write(`\n${chosen.length} mutants, ${survivors} survived.\n`)
+  process.exitCode = survivors > 0 ? 1 : 0
+}
+
+const HEAD = `# Mutants
+
+Each line breaks one rule of the memory models or of the search, in a copy of the tree, and names the first litmus or
+property test that fails for it. Made by
+\`node --import ./scripts/run-typescript.js test/mutants/run.ts > docs/mutants.md\`, with the seed of the random
+programs fixed and without the reference tests.
+
+| broken rule | in | first test that fails |
+| --- | --- | --- |
+`
+
+function survivorText({ equivalent }: Mutant): string {
+  return equivalent === undefined ? '**none**' : `none can: ${equivalent}`
+}
+
+function copyTree(): string {
+  const copy = join(mkdtempSync(join(tmpdir(), 'fencepost-mutants-')), 'tree')
+  for (const part of ['src', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+    cpSync(join(root, part), join(copy, part), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  return copy
+}
+
+/** The first test that fails for the mutant, with its file; undefined when all pass. */
+async function firstFailure(copy: string, { rule, file, find, replace }: Mutant): Promise<string | undefined> {
+  const path = join(copy, file)
+  const original = readFileSync(path, 'utf8')
+  const count = original.split(find).length - 1
+  if (count !== 1) throw new Error(`mutant "${rule}": ${file} has ${count} times, and not once: ${find}`)
+  writeFileSync(path, original.replace(find, () => replace))
+  try {
+    for (const test of TESTS) {
+      const verdict = await runTest(copy, test)
+      const name = test.replace(/^.*\/|\.test\.ts$/g, '')
+      if (verdict.kind === 'hung') return `${name}: does not end`
+      if (verdict.kind === 'failed') return `${name}: ${verdict.test}`
+    }
+    return undefined
+  } finally {
+    writeFileSync(path, original)
+  }
+}
+
+function runTest(copy: string, test: string): Promise<Verdict> {
+  const report = join(copy, 'report.json')
+  const args = ['vitest', 'run', '--bail', '1', '--reporter', 'json', '--outputFile', report, test]
+  const env = { ...process.env, FENCEPOST_SEED: SEED }
+  // A group of its own: a test that hangs does so in a process that vitest starts.
+  const child = spawn('npx', args, { cwd: copy, env, stdio: 'ignore', detached: true })
+  return new Promise((resolve, reject) => {
+    let hung = false
+    const timer = setTimeout(() => {
+      hung = true
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    }, LIMIT_MILLISECONDS)
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      clearTimeout(timer)
+      if (hung) resolve({ kind: 'hung' })
+      else if (code === 0) resolve({ kind: 'passed' })
+      else resolve({ kind: 'failed', test: failureIn(report) })
+    })
+  })
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly message: string
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+  }[]
+}
+
+function failureIn(report: string): string {
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
+  const failed = testResults.flatMap((file) => file.assertionResults).find(({ status }) => status === 'failed')
+  return failed?.fullName ?? `does not load: ${testResults[0]?.message.split('\n', 1)[0] ?? ''}`
+}
+
+await main(process.argv.slice(2))
