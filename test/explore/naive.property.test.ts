@@ -21,7 +21,7 @@ describe('random programs without loops', () => {
         const expected = [...naiveOutcomes(program, model.name)].map((text) => outcomeKey(JSON.parse(text))).sort()
         expect(outcomeTexts(seen)).toStrictEqual(expected)
       }),
-      propertyOptions(25),
+      propertyOptions(60),
     )
   }, PROPERTY_TIMEOUT)
 })

@@ -5,6 +5,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { MODELS, modelNamed } from '../../src/cpu-model/models.ts'
+import type { ExploreOptions } from '../../src/explore/explore.ts'
 import { NO_REDUCTIONS } from '../../src/explore/search.ts'
 import { parseLitmus } from '../../src/litmus/parse.ts'
 import { loadLitmusRunner, type LitmusRun, type PreparedTest } from '../../src/litmus/run.ts'
@@ -26,8 +27,8 @@ function withTest<T>(file: string, text: string, use: (prepared: PreparedTest) =
   }
 }
 
-function runInEveryModel(file: string, text: string): ReadonlyMap<string, LitmusRun> {
-  return withTest(file, text, (prepared) => new Map(MODELS.map((model) => [model.name, prepared.run(model)])))
+function runInEveryModel(file: string, text: string, options?: ExploreOptions): ReadonlyMap<string, LitmusRun> {
+  return withTest(file, text, (prepared) => new Map(MODELS.map((model) => [model.name, prepared.run(model, options)])))
 }
 
 function stateTexts(run: LitmusRun | undefined): string[] {
@@ -93,15 +94,20 @@ describe('the reference tests', () => {
     expect(references).toHaveLength(REFERENCE_COUNT)
   })
 
-  it.each(references)('$name', agreesInEveryModel)
+  it.each(references)('$name', (reference) => {
+    agreesInEveryModel(reference)
+  })
 })
 
 describe('our own tests of SFENCE, LFENCE and MOVNTI', () => {
-  it.each(loadOwnTests())('$name', agreesInEveryModel)
+  it.each(loadOwnTests())('$name', (test) => {
+    agreesInEveryModel(test)
+    agreesInEveryModel(test, { reductions: NO_REDUCTIONS })
+  })
 })
 
-function agreesInEveryModel(reference: Reference): void {
-  const runs = runInEveryModel(reference.file, reference.text)
+function agreesInEveryModel(reference: Reference, options?: ExploreOptions): void {
+  const runs = runInEveryModel(reference.file, reference.text, options)
   for (const [model, states] of Object.entries(reference.states)) {
     expect(stateTexts(runs.get(model)), model).toStrictEqual(states)
     expect(runs.get(model)?.doesNotTerminate, model).toStrictEqual([])
