@@ -108,7 +108,8 @@ export class History {
     if (drop === 0) return state
     return {
       moments: state.moments.slice(drop),
-      written: state.written.slice(drop),
+      // Nobody asks what the first moment's store wrote: a floor is not below it.
+      written: [[], ...state.written.slice(drop + 1)],
       floors: state.floors.map((floors) =>
         floors.map(([cell, moment]) => [cell, Math.max(0, moment - drop)] as const).filter(([, moment]) => moment > 0),
       ),
