@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { Cells } from '../../src/cpu-model/cells.ts'
+import { CellOverflow, Memory } from '../../src/cpu-model/memory.ts'
+import { Stores, type StoreId } from '../../src/cpu-model/stores.ts'
+
+interface Fixture {
+  readonly cells: Cells
+  readonly memory: Memory
+  readonly store: (address: number, size: number, value: bigint) => StoreId
+}
+
+function fixture(wide = false): Fixture {
+  const cells = new Cells(() => 0)
+  const stores = new Stores(cells)
+  return {
+    cells,
+    memory: new Memory(stores, cells, wide),
+    store: (address, size, value) => stores.intern({ address, size, value, nonTemporal: false, afterSfence: false }),
+  }
+}
+
+test('equal contents are one memory, however they came about', () => {
+  const { memory, store } = fixture()
+  const [x1, y1, x0] = [store(0, 8, 1n), store(8, 8, 1n), store(0, 8, 0n)]
+  expect(memory.apply(memory.apply(0, x1), y1)).toBe(memory.apply(memory.apply(0, y1), x1))
+  expect(memory.apply(memory.apply(0, x1), x0)).toBe(0)
+})
+
+test('storing what is there changes nothing', () => {
+  const { memory, store } = fixture()
+  expect(memory.apply(0, store(0, 8, 0n))).toBe(0)
+  expect(memory.size).toBe(1)
+})
+
+test('a store of several cells writes them all', () => {
+  const { cells, memory, store } = fixture()
+  const [low = -1] = cells.resolve(0, 4)
+  const [high = -1] = cells.resolve(4, 4)
+  const both = memory.apply(0, store(0, 8, 0x2_0000_0001n))
+  expect([cells.value(low, memory.at(both, low)), cells.value(high, memory.at(both, high))]).toEqual([1n, 2n])
+  expect(memory.apply(memory.apply(0, store(0, 4, 1n)), store(4, 4, 2n))).toBe(both)
+})
+
+test('more cells than a row began with', () => {
+  const { cells, memory, store } = fixture()
+  const stores = Array.from({ length: 100 }, (_, i) => store(8 * i, 8, BigInt(i + 1)))
+  const first = memory.apply(0, stores[0] ?? -1)
+  const all = stores.reduce((from, one) => memory.apply(from, one), 0)
+  for (let cell = 0; cell < 100; cell++) expect(cells.value(cell, memory.at(all, cell))).toBe(BigInt(cell + 1))
+  // Ids from before the rows were widened are still those memories.
+  expect(memory.apply(0, stores[0] ?? -1)).toBe(first)
+  expect(memory.at(first, 99)).toBe(0)
+  expect([...stores].reverse().reduce((from, one) => memory.apply(from, one), 0)).toBe(all)
+})
+
+describe('the 256th value of a cell', () => {
+  const values = (count: number, wide: boolean): number => {
+    const { memory, store } = fixture(wide)
+    for (let value = 0; value < count; value++) memory.apply(0, store(0, 8, BigInt(value)))
+    return memory.size
+  }
+
+  test('has room, being number 255', () => {
+    expect(values(256, false)).toBe(256)
+  })
+
+  test('and the next one asks for wider rows, which have room for it', () => {
+    expect(() => values(257, false)).toThrow(CellOverflow)
+    expect(values(257, true)).toBe(257)
+    expect(values(3000, true)).toBe(3000)
+  })
+})
+
+test('against a Map: memories are equal exactly when their contents are', () => {
+  const oneStore = fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 3 }))
+  fc.assert(fc.property(fc.array(fc.array(oneStore, { maxLength: 12 }), { maxLength: 40 }), (runs) => {
+    const { memory, store } = fixture()
+    const ids = new Map<string, number>()
+    for (const run of runs) {
+      const content = new Map<number, number>()
+      let at = 0
+      for (const [cell, value] of run) {
+        at = memory.apply(at, store(cell * 8, 8, BigInt(value)))
+        content.set(cell, value)
+        const key = [...content].filter(([, v]) => v !== 0).sort(([a], [b]) => a - b).join(';')
+        const known = ids.get(key) ?? at
+        ids.set(key, known)
+        expect(at).toBe(known)
+      }
+    }
+    expect(new Set(ids.values()).size).toBe(ids.size)
+  }))
+})
