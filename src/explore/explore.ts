@@ -8,7 +8,7 @@ import { Footprints } from './footprints.ts'
 import { findLassos } from './non-termination.ts'
 import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
-import type { StateIndex } from './state-table.ts'
+import { StateTable, type StateIndex } from './state-table.ts'
 import { ALL_REDUCTIONS, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
 
 /** What is asked of a search. */
@@ -190,7 +190,9 @@ class Pass implements SearchEvents {
     this.#options = options
     this.#started = started
     this.#passNumber = passNumber
-    this.#search = new Search(machine, reductions, footprints, question.onTrap === 'stop-core', this)
+    const sleeping = footprints !== undefined && machine.locals.every((_, core) => !footprints.hasCycle(core))
+    const table = new StateTable(machine.coreCount + 1, sleeping && reductions.sleep)
+    this.#search = new Search(machine, table, reductions, footprints, sleeping, question.onTrap === 'stop-core', this)
   }
 
   /** Searches; gives up after `patience` states if the automata have grown by then. */

@@ -7,7 +7,8 @@
  * appends goes behind.
  */
 import { STEP } from '../machine/local-table.ts'
-import type { Machine, State } from '../machine/machine.ts'
+import type { State } from '../machine/machine.ts'
+import type { Steps } from './steps.ts'
 
 /** Cores that fit into a word of bits. */
 export const MOST_SLEEPING_CORES = 15
@@ -24,7 +25,7 @@ const NOTHING = -1
 const SEVERAL = -2
 
 /** Bits of the transitions that do not commute with `core`'s step in `state`. */
-export function conflictsOfStep(machine: Machine, state: State, core: number): number {
+export function conflictsOfStep(machine: Steps, state: State, core: number): number {
   const table = machine.locals[core]
   const local = state[core] ?? 0
   const step = table?.step[local]
@@ -35,19 +36,19 @@ export function conflictsOfStep(machine: Machine, state: State, core: number): n
 }
 
 /** Bits of the transitions that do not commute with the drain of `cell` (or `SEVERAL` cells, -2) by `core` in `state`. */
-export function conflictsOfDrain(machine: Machine, state: State, core: number, cell: number): number {
+export function conflictsOfDrain(machine: Steps, state: State, core: number, cell: number): number {
   return conflicts(machine, state, core, cell < 0 ? SEVERAL : cell, true)
 }
 
-function conflicts(machine: Machine, state: State, core: number, cell: number, writes: boolean): number {
-  const { locals, stores } = machine
+function conflicts(machine: Steps, state: State, core: number, cell: number, writes: boolean): number {
+  const { locals } = machine
   let bits = 0
   for (let other = 0; other < locals.length; other++) {
     const table = locals[other]
     if (other === core || !table) continue
     const local = state[other] ?? 0
     if ((table.drains[local] ?? 0) > 0) {
-      const drained = stores.onlyCell[table.drainStore[table.drainAt[local] ?? 0] ?? 0] ?? SEVERAL
+      const drained = machine.cellOfStore(table.drainStore[table.drainAt[local] ?? 0] ?? 0)
       if (meet(cell, drained < 0 ? SEVERAL : drained)) bits |= drainBit(other)
     }
     const step = table.step[local]

@@ -2,9 +2,9 @@
  * Finds a transition that may run alone in a state: one that is independent of everything the other cores can still do, so that
  * the interleavings in which others go first lead nowhere else (a persistent set of one; Godefroid 1996).
  */
-import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
-import { newTargets, type Machine, type State } from '../machine/machine.ts'
-import type { Footprints } from './footprints.ts'
+import { STEP, type LocalId } from '../machine/local-table.ts'
+import { newTargets, type State } from '../machine/machine.ts'
+import { isTrue, type FuturesOfCores, type LocalSteps, type Steps } from './steps.ts'
 
 export interface LoneRules {
   /** A load whose bytes no other core can write any more; a LOCKed step whose bytes no other core can access any more. */
@@ -14,8 +14,8 @@ export interface LoneRules {
 }
 
 export class LoneStepFinder {
-  readonly #machine: Machine
-  readonly #footprints: Footprints
+  readonly #machine: Steps
+  readonly #footprints: FuturesOfCores
   readonly #rules: LoneRules
   readonly #stopCore: boolean
   readonly #hasHistory: boolean
@@ -29,12 +29,12 @@ export class LoneStepFinder {
   local: LocalId = 0
   shared = 0
 
-  constructor(machine: Machine, footprints: Footprints, rules: LoneRules, stopCore: boolean) {
+  constructor(machine: Steps, footprints: FuturesOfCores, rules: LoneRules, stopCore: boolean) {
     this.#machine = machine
     this.#footprints = footprints
     this.#rules = rules
     this.#stopCore = stopCore
-    this.#hasHistory = machine.history !== undefined
+    this.#hasHistory = machine.hasHistory
   }
 
   find(state: State): boolean {
@@ -44,7 +44,7 @@ export class LoneStepFinder {
       const table = locals[core]
       const local = state[core] ?? 0
       if (!table) continue
-      if (this.#rules.loads && table.enabled[local] && this.#stepIsLone(state, table, core, local, shared)) return true
+      if (this.#rules.loads && isTrue(table.enabled[local]) && this.#stepIsLone(state, table, core, local, shared)) return true
       if (this.#rules.drains && (table.drains[local] ?? 0) > 0 && this.#drainIsLone(state, table, core, local, shared)) {
         return true
       }
@@ -52,7 +52,7 @@ export class LoneStepFinder {
     return false
   }
 
-  #stepIsLone(state: State, table: LocalTable, core: number, local: LocalId, shared: number): boolean {
+  #stepIsLone(state: State, table: LocalSteps, core: number, local: LocalId, shared: number): boolean {
     switch (table.step[local]) {
       case STEP.load:
         if (!this.#othersLeave(state, core, table.accessCell[local] ?? -1, table, local, false)) return false
@@ -85,21 +85,21 @@ export class LoneStepFinder {
     return true
   }
 
-  #drainIsLone(state: State, table: LocalTable, core: number, local: LocalId, shared: number): boolean {
-    const { stores } = this.#machine
+  #drainIsLone(state: State, table: LocalSteps, core: number, local: LocalId, shared: number): boolean {
+    const machine = this.#machine
     const count = table.drains[local] ?? 0
     for (let k = 0; k < count; k++) {
       const store = table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
-      const cell = stores.onlyCell[store] ?? -1
+      const cell = machine.cellOfStore(store)
       const free =
         cell >= 0
           ? this.#cellIsOurs(state, core, local, cell)
-          : stores.entry(store).cells.every((c) => this.#cellIsOurs(state, core, local, c))
+          : machine.cellsOfStore(store).every((c) => this.#cellIsOurs(state, core, local, c))
       if (!free) continue
       this.core = core
       this.drain = k
       this.local = table.drained(local, k)
-      this.shared = this.#machine.drain(core, local, k, shared)
+      this.shared = machine.drain(core, local, k, shared)
       return true
     }
     return false
@@ -112,7 +112,7 @@ export class LoneStepFinder {
   }
 
   #othersLeave(
-    state: State, core: number, cell: number, table: LocalTable, local: LocalId, access: boolean,
+    state: State, core: number, cell: number, table: LocalSteps, local: LocalId, access: boolean,
   ): boolean {
     if (cell >= 0) return !this.#footprints.othersMayTouch(state, core, cell, access)
     return table.accessCells(local).every((c) => !this.#footprints.othersMayTouch(state, core, c, access))

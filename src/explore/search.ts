@@ -14,12 +14,12 @@
  * Around a cycle nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
  */
-import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
-import { newTargets, type Machine, type State, type Transition } from '../machine/machine.ts'
-import type { Footprints } from './footprints.ts'
+import { STEP, type LocalId } from '../machine/local-table.ts'
+import { newTargets, type State, type Transition } from '../machine/machine.ts'
 import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepBit } from './independence.ts'
 import { LoneStepFinder } from './lone-step.ts'
-import { StateTable, type StateIndex } from './state-table.ts'
+import type { StateIndex } from './state-table.ts'
+import { isTrue, type FuturesOfCores, type LocalSteps, type States, type Steps } from './steps.ts'
 
 export interface Reductions {
   readonly fuse: boolean
@@ -63,15 +63,15 @@ const ASLEEP = 2
 type Followed = typeof NOT_FOLLOWED | typeof FOLLOWED | typeof ASLEEP
 
 export class Search {
-  readonly table: StateTable
-  readonly #machine: Machine
+  readonly table: States
+  readonly #machine: Steps
   readonly #fuse: boolean
   readonly #chains: boolean
   readonly #lone: LoneStepFinder | undefined
   readonly #stopCore: boolean
   readonly #events: SearchEvents
   readonly #n: number
-  readonly #locals: readonly LocalTable[]
+  readonly #locals: readonly LocalSteps[]
   readonly #sleeping: boolean
   readonly #targets = newTargets()
   readonly #state: State
@@ -81,35 +81,28 @@ export class Search {
   #choice = 0
   /** The transitions that need not be taken from the successor that is being made. */
   #sleep = 0
-  /** States below this have been expanded. */
-  #expanded = 0
   readonly #revisits: { readonly index: StateIndex; readonly bits: number }[] = []
   /** Takes down elementary transitions while a path is being reconstructed. */
   #trail: Transition[] | undefined
 
+  /** `sleeping`: no core's automaton has a cycle, so that sleep sets hide nothing. */
   constructor(
-    machine: Machine, reductions: Reductions, footprints: Footprints | undefined, stopCore: boolean, events: SearchEvents,
+    machine: Steps, table: States, reductions: Reductions, futures: FuturesOfCores | undefined, sleeping: boolean,
+    stopCore: boolean, events: SearchEvents,
   ) {
     this.#machine = machine
+    this.table = table
     this.#fuse = reductions.fuse
     this.#chains = reductions.chains
     this.#lone =
-      footprints && (reductions.loads || reductions.drains)
-        ? new LoneStepFinder(machine, footprints, reductions, stopCore)
-        : undefined
+      futures && (reductions.loads || reductions.drains) ? new LoneStepFinder(machine, futures, reductions, stopCore) : undefined
     this.#stopCore = stopCore
     this.#events = events
     this.#n = machine.coreCount
     this.#locals = machine.locals
-    this.#sleeping =
-      reductions.sleep &&
-      footprints !== undefined &&
-      machine.history === undefined &&
-      this.#n <= MOST_SLEEPING_CORES &&
-      machine.locals.every((_, core) => !footprints.hasCycle(core))
-    this.table = new StateTable(this.#n + 1, this.#sleeping)
-    this.#state = machine.initialState()
-    this.#next = machine.initialState()
+    this.#sleeping = sleeping && reductions.sleep && !machine.hasHistory && this.#n <= MOST_SLEEPING_CORES
+    this.#state = new Int32Array(this.#n + 1)
+    this.#next = new Int32Array(this.#n + 1)
   }
 
   /** Transitions taken so far; a fused one counts once. */
@@ -121,7 +114,7 @@ export class Search {
   start(): void {
     this.#parent = -1
     this.#choice = 0
-    this.#next.set(this.#machine.initialState())
+    this.#next.fill(0)
     if (this.#fuse) {
       for (let core = 0; core < this.#n; core++) if (!this.#machine.isWaiting(this.#next, core)) this.#settle(core)
     }
@@ -133,8 +126,7 @@ export class Search {
    * again changes nothing.
    */
   expand(index: StateIndex, visit?: Visit): void {
-    if (index >= this.#expanded) this.#expanded = index + 1
-    const sleep = this.#sleeping && !this.#trail ? this.table.sleep(index) : 0
+    const sleep = this.#sleeping && !this.#trail ? this.table.claim(index) : 0
     this.#expand(index, sleep, ~sleep, visit)
   }
 
@@ -185,7 +177,7 @@ export class Search {
           next.set(state)
           next[core] = table.drained(local, k)
           next[n] = this.#machine.drain(core, local, k, shared)
-          this.#trail?.push(this.#drainTransition(table, core, local, k))
+          this.#trail?.push(this.#drainTransition(core, local, k))
           this.#transitions++
           const successor = this.#arrive()
           visit?.(successor, this.#choice)
@@ -196,7 +188,7 @@ export class Search {
     }
   }
 
-  #takeStep(table: LocalTable, core: number, local: LocalId, shared: number, visit?: Visit): void {
+  #takeStep(table: LocalSteps, core: number, local: LocalId, shared: number, visit?: Visit): void {
     const next = this.#next
     const targets = this.#targets
     this.#machine.exec(core, local, shared, targets)
@@ -213,8 +205,8 @@ export class Search {
     }
   }
 
-  #drainedCell(table: LocalTable, local: LocalId, k: number): number {
-    return this.#machine.stores.onlyCell[table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0] ?? -1
+  #drainedCell(table: LocalSteps, local: LocalId, k: number): number {
+    return this.#machine.cellOfStore(table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0)
   }
 
   /**
@@ -271,12 +263,12 @@ export class Search {
     return found
   }
 
-  #canStep(state: State, table: LocalTable, core: number, local: LocalId): boolean {
-    return (table.enabled[local] ?? false) && !(this.#machine.isOrdered && this.#machine.isWaiting(state, core))
+  #canStep(state: State, table: LocalSteps, core: number, local: LocalId): boolean {
+    return isTrue(table.enabled[local]) && !(this.#machine.isOrdered && this.#machine.isWaiting(state, core))
   }
 
   /** A load that leads to a trap changes nothing for the others, who go on without it from the same state anyway. */
-  #isSilentTrap(table: LocalTable, core: number, before: LocalId): boolean {
+  #isSilentTrap(table: LocalSteps, core: number, before: LocalId): boolean {
     if (this.#stopCore || table.step[before] !== STEP.load) return false
     const after = this.#next[core] ?? 0
     return table.step[after] === STEP.trap && table.buffer(after) === table.buffer(before)
@@ -296,7 +288,9 @@ export class Search {
     if (target === from) return
     this.#next[core] = target
     if (!this.#trail) return
-    for (let at = from; at !== target; at = table.edgeTarget[table.take(at, 0)] ?? target) {
+    const targets = this.#targetsOfOnlyWay
+    for (let at = from; at !== target; at = targets.local[0] ?? target) {
+      this.#machine.exec(core, at, this.#next[this.#n] ?? 0, targets)
       this.#trail.push({ kind: 'exec', core, back: 0 })
     }
   }
@@ -320,9 +314,9 @@ export class Search {
       index = table.find(next)
       if (index >= 0) return this.#wake(index)
     }
+    index = table.add(next, this.#parent, this.#choice, this.#sleep)
+    if (index < 0) return this.#wake(-1 - index)
     this.#report({ parent: this.#parent, choice: this.#choice })
-    index = table.add(next, this.#parent, this.#choice)
-    if (this.#sleeping) table.setSleep(index, this.#sleep)
     if (this.#isFinished()) this.#events.finished(index)
     return index
   }
@@ -330,11 +324,8 @@ export class Search {
   /** A stored state is reached again: only what sleeps on every way to it may sleep in it. */
   #wake(index: StateIndex): StateIndex {
     if (!this.#sleeping || this.#trail) return index
-    const before = this.table.sleep(index)
-    const after = before & this.#sleep
-    if (after === before) return index
-    this.table.setSleep(index, after)
-    if (index < this.#expanded) this.#revisits.push({ index, bits: before & ~after })
+    const bits = this.table.wake(index, this.#sleep)
+    if (bits !== 0) this.#revisits.push({ index, bits })
     return index
   }
 
@@ -355,7 +346,7 @@ export class Search {
       const before = this.#next[lone.core] ?? 0
       this.#trail.push(
         lone.drain >= 0
-          ? this.#drainTransition(table, lone.core, before, lone.drain)
+          ? this.#drainTransition(lone.core, before, lone.drain)
           : { kind: 'exec', core: lone.core, back: 0 },
       )
     }
@@ -387,7 +378,7 @@ export class Search {
     if (this.#sleeping && !this.#trail && (this.#sleep & (drains ? drainBit(only) : stepBit(only))) !== 0) return ASLEEP
     this.#sleep = 0
     if (drains) {
-      this.#trail?.push(this.#drainTransition(table, only, local, 0))
+      this.#trail?.push(this.#drainTransition(only, local, 0))
       next[only] = table.drained(local, 0)
       next[this.#n] = this.#machine.drain(only, local, 0, shared)
     } else {
@@ -416,7 +407,7 @@ export class Search {
         if (!this.#stopCore) this.#events.trapped(core, local, origin)
       } else if (step === STEP.diverge) this.#events.diverged(core, local, origin)
       else if (step === STEP.bound) this.#events.bounded(core, local, false)
-      else if (table.full[local]) this.#events.bounded(core, local, true)
+      else if (isTrue(table.full[local])) this.#events.bounded(core, local, true)
     }
   }
 
@@ -431,8 +422,7 @@ export class Search {
     return true
   }
 
-  #drainTransition(table: LocalTable, core: number, local: LocalId, k: number): Transition {
-    const index = this.#machine.buffers.drains(table.buffer(local))[k]?.index ?? 0
-    return { kind: 'drain', core, index }
+  #drainTransition(core: number, local: LocalId, k: number): Transition {
+    return { kind: 'drain', core, index: this.#machine.drainIndex(core, local, k) }
   }
 }

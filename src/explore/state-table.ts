@@ -1,4 +1,5 @@
 import { hashPair } from '../cpu-model/pair-table.ts'
+import type { States } from './steps.ts'
 
 /** Index of a stored state, in the order in which they were found; -1 for none. */
 export type StateIndex = number
@@ -6,6 +7,8 @@ export type StateIndex = number
 const CHUNK_BITS = 16
 const CHUNK = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK - 1
+/** In a state's sleep word: its successors have been made. Sleep sets use the bits below. */
+const EXPANDED = 1 << 30
 
 /**
  * The states that a search has stored, each with the state that it was found from. They lie in the order in which they were
@@ -14,7 +17,7 @@ const CHUNK_MASK = CHUNK - 1
  * A state of two cores takes 3 words, its origin 2, and its slot in the open-addressing table 1 to 2 more at a load between a
  * third and two thirds: 20 to 28 bytes. Chunks are never copied.
  */
-export class StateTable {
+export class StateTable implements States {
   readonly #width: number
   readonly #states: Int32Array[] = []
   readonly #parents: Int32Array[] = []
@@ -59,12 +62,25 @@ export class StateTable {
 
   /** The transitions, as bits, that need not be taken from the state. */
   sleep(index: StateIndex): number {
-    return this.#sleeps?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+    return (this.#sleeps?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0) & ~EXPANDED
   }
 
-  setSleep(index: StateIndex, sleep: number): void {
+  claim(index: StateIndex): number {
     const chunk = this.#sleeps?.[index >> CHUNK_BITS]
-    if (chunk) chunk[index & CHUNK_MASK] = sleep
+    if (!chunk) return 0
+    const sleep = chunk[index & CHUNK_MASK] ?? 0
+    chunk[index & CHUNK_MASK] = sleep | EXPANDED
+    return sleep & ~EXPANDED
+  }
+
+  wake(index: StateIndex, sleep: number): number {
+    const chunk = this.#sleeps?.[index >> CHUNK_BITS]
+    if (!chunk) return 0
+    const before = chunk[index & CHUNK_MASK] ?? 0
+    const woken = before & ~sleep & ~EXPANDED
+    if (woken === 0) return 0
+    chunk[index & CHUNK_MASK] = before & ~woken
+    return (before & EXPANDED) === 0 ? 0 : woken
   }
 
   /** The index of `state`, or -1. Remembers the place for an `add` that follows. */
@@ -87,7 +103,7 @@ export class StateTable {
   }
 
   /** Stores `state`, which the last call of `find` has not found. Gives its index. */
-  add(state: Int32Array, parent: StateIndex, choice: number): StateIndex {
+  add(state: Int32Array, parent: StateIndex, choice: number, sleep: number): StateIndex {
     const width = this.#width
     const index = this.#count++
     if ((index & CHUNK_MASK) === 0) {
@@ -104,15 +120,15 @@ export class StateTable {
     for (let i = 0; i < width; i++) chunk[at + i] = state[i] ?? 0
     parents[index & CHUNK_MASK] = parent
     choices[index & CHUNK_MASK] = choice
+    const sleeps = this.#sleeps?.[index >> CHUNK_BITS]
+    if (sleeps) sleeps[index & CHUNK_MASK] = sleep
     this.#slots[this.#slot] = index + 1
     if (this.#count * 3 > this.#slots.length * 2) this.#grow()
     return index
   }
 
   #hash(words: Int32Array, at: number): number {
-    let hash = 0
-    for (let i = 0; i < this.#width; i++) hash = hashPair(words[at + i] ?? 0, hash)
-    return hash ^ (hash >>> 16)
+    return hashWords(words, at, this.#width)
   }
 
   #grow(): void {
@@ -126,4 +142,11 @@ export class StateTable {
       this.#slots[slot] = index + 1
     }
   }
+}
+
+/** Mixes `width` words from `at` on. */
+export function hashWords(words: Int32Array, at: number, width: number): number {
+  let hash = 0
+  for (let i = 0; i < width; i++) hash = hashPair(words[at + i] ?? 0, hash)
+  return hash ^ (hash >>> 16)
 }

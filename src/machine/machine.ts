@@ -10,7 +10,7 @@ import { Cells, CellSplit } from '../cpu-model/cells.ts'
 import { History, type HistoryId } from '../cpu-model/history.ts'
 import { CellOverflow, Memory, type MemoryId } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
-import { Stores } from '../cpu-model/stores.ts'
+import { Stores, type StoreId } from '../cpu-model/stores.ts'
 import type { Automata } from './automata.ts'
 import { LocalTable, STEP, type LocalId } from './local-table.ts'
 import type { MachineOptions } from './program.ts'
@@ -138,6 +138,24 @@ export class Machine {
 
   get locals(): readonly LocalTable[] {
     return this.#locals
+  }
+
+  get hasHistory(): boolean {
+    return this.#history !== undefined
+  }
+
+  /** The only cell of a store, or -1. */
+  cellOfStore(store: StoreId): number {
+    return this.#stores.onlyCell[store] ?? -1
+  }
+
+  cellsOfStore(store: StoreId): readonly number[] {
+    return this.#stores.entry(store).cells
+  }
+
+  /** Position in the buffer of the store that drain number `k` of `local` drains. */
+  drainIndex(core: number, local: LocalId, k: number): number {
+    return this.#buffers.drains(this.local(core).buffer(local))[k]?.index ?? 0
   }
 
   local(core: number): LocalTable {

@@ -1,0 +1,20 @@
+import { endOf, trapReport, type End, type TrapReport } from '../machine/end.ts'
+import { STEP } from '../machine/local-table.ts'
+import type { Run } from '../machine/run.ts'
+import type { Outcome } from './outcome.ts'
+
+/**
+ * What `outcome` says of a run that is over; undefined while it goes on, and when it is stuck. `onTrap` is that of the run.
+ */
+export function outcomeOfRun(run: Run, outcome: (end: End) => Outcome, onTrap: 'stop-run' | 'stop-core'): Outcome {
+  const { machine, state, status, trappedCore } = run
+  if (status === 'trapped' && trappedCore !== undefined) {
+    return outcome({ trap: trapReport(machine, trappedCore, state[trappedCore] ?? 0) })
+  }
+  if (status !== 'finished') return undefined
+  const stopped = machine.locals.flatMap((table, core): TrapReport[] => {
+    const local = state[core] ?? 0
+    return onTrap === 'stop-core' && table.step[local] === STEP.trap ? [trapReport(machine, core, local)] : []
+  })
+  return outcome(endOf(machine, state, stopped))
+}

@@ -1,0 +1,68 @@
+/**
+ * What a search needs of a machine. `Machine` is one; a worker thread has another, over tables that it shares with the thread that
+ * has the machine.
+ */
+import type { State, Targets } from '../machine/machine.ts'
+
+export interface LocalSteps {
+  /** By local id: one of `STEP`. */
+  readonly step: ArrayLike<number>
+  readonly enabled: ArrayLike<boolean | number>
+  readonly full: ArrayLike<boolean | number>
+  readonly cell: ArrayLike<number>
+  readonly accessCell: ArrayLike<number>
+  readonly drains: ArrayLike<number>
+  readonly drainAt: ArrayLike<number>
+  /** By `drainAt + k`. */
+  readonly drainStore: ArrayLike<number>
+  buffer(local: number): number
+  drained(local: number, k: number): number
+  settled(local: number): number
+  accessCells(local: number): readonly number[]
+}
+
+export interface Steps {
+  readonly coreCount: number
+  readonly locals: readonly LocalSteps[]
+  readonly hasHistory: boolean
+  readonly isOrdered: boolean
+  isWaiting(state: State, core: number): boolean
+  exec(core: number, local: number, shared: number, targets: Targets): void
+  drain(core: number, local: number, k: number, shared: number): number
+  /** Position in the buffer of the store that drain number `k` of `local` drains. Asked for only while a path is reconstructed. */
+  drainIndex(core: number, local: number, k: number): number
+  /** The only cell of a store, or -1. */
+  cellOfStore(store: number): number
+  cellsOfStore(store: number): readonly number[]
+}
+
+/** What each core may still read and write: `Footprints`, or a worker's view of them. */
+export interface FuturesOfCores {
+  /** May a core other than `core` still write `cell` (with `reads`: read or write it)? */
+  othersMayTouch(state: State, core: number, cell: number, reads: boolean): boolean
+  /** May `core` still read `cell` together with another one in one load? */
+  mayReadWide(core: number, local: number, cell: number): boolean
+}
+
+/** A set of states in the order in which they were found: `StateTable`, or one that several threads fill. */
+export interface States {
+  readonly count: number
+  readonly bytes: number
+  read(index: number, state: State): void
+  parent(index: number): number
+  choice(index: number): number
+  /** The index of `state`, or -1. */
+  find(state: State): number
+  /** Stores `state`, which the last call of `find` has not found. Its index, or `-1 - index` when another thread was faster. */
+  add(state: State, parent: number, choice: number, sleep: number): number
+  /** `index` is about to be expanded. Gives its sleep set. */
+  claim(index: number): number
+  /** `index` was reached again with the sleep set `sleep`. Gives the bits to expand it with once more. */
+  wake(index: number, sleep: number): number
+  sleep(index: number): number
+}
+
+/** Flags are booleans in a machine's tables and 0 or 1 in those that threads share. */
+export function isTrue(flag: boolean | number | undefined): boolean {
+  return flag === true || flag === 1
+}
