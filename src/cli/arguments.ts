@@ -1,0 +1,60 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { nearNames } from '../emu/assembler/near-names.ts'
+import { InputError } from '../emu/input-error.ts'
+
+type Options = NonNullable<ParseArgsConfig['options']>
+
+type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ options: T; allowPositionals: true; strict: true }>>
+
+/**
+ * The arguments of `command`: `positionals` names those that must be there, in words of its usage (`SCENARIO`); one in
+ * square brackets may be missing. Throws an `InputError` for anything else.
+ */
+export function readArguments<T extends Options>(
+  command: string, args: readonly string[], options: T, positionals: readonly string[],
+): Parsed<T> {
+  const usage = `usage: fencepost ${[command, ...positionals].join(' ')}; fencepost ${command} --help says more`
+  const parsed = parse(command, args, options)
+  const required = positionals.filter((name) => !name.startsWith('['))
+  const missing = required[parsed.positionals.length]
+  if (missing !== undefined) throw new InputError(`${command}: ${missing} is missing: ${usage}`)
+  const extra = parsed.positionals[positionals.length]
+  if (extra !== undefined) throw new InputError(`${command}: unexpected argument ${JSON.stringify(extra)}: ${usage}`)
+  return parsed
+}
+
+function parse<T extends Options>(command: string, args: readonly string[], options: T): Parsed<T> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
+    const option = /'(--?[^ '=]*)/.exec(error.message)?.[1] ?? ''
+    if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      const takesValue = options[option.replace(/^-+/, '')]?.type === 'string'
+      throw new InputError(`${command}: ${option} takes ${takesValue ? 'a value: write it as' : 'no value: write'} ${option}${takesValue ? '=VALUE' : ''}`)
+    }
+    const names = Object.keys(options).map((name) => `--${name}`)
+    const near = nearNames(option, names)
+    const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?`
+      : names.length > 0 ? `there are ${names.join(', ')}`
+      : `${command} takes none`
+    throw new InputError(`${command}: unknown option ${option}: ${hint}`)
+  }
+}
+
+/** A non-negative number given for `option`; undefined when the option was not given. */
+export function numberOption(option: string, text: string | undefined, kind: 'integer' | 'decimal' = 'integer'): number | undefined {
+  if (text === undefined) return undefined
+  const form = kind === 'integer' ? /^\d{1,15}$/ : /^\d{1,9}(\.\d+)?$/
+  if (form.test(text)) return Number(text)
+  throw new InputError(`${option}: expected ${kind === 'integer' ? 'a whole number' : 'a number'}, 0 or above, found ${JSON.stringify(text)}`)
+}
+
+/** One of `choices`, given for `option`. */
+export function choiceOption<T extends string>(option: string, text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text)
+  if (found !== undefined) return found
+  const near = nearNames(text, choices)
+  const hint = near.length > 0 ? ` (did you mean ${near.join(' or ')}?)` : ''
+  throw new InputError(`${option}: expected one of ${choices.join(', ')}, found ${JSON.stringify(text)}${hint}`)
+}

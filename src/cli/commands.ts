@@ -1,0 +1,68 @@
+import { nearNames } from '../emu/assembler/near-names.ts'
+import { InputError } from '../emu/input-error.ts'
+
+/** A command: its own module, loaded when it is asked for. */
+export interface Command {
+  /** What `--help` prints, ending with a newline. */
+  readonly help: string
+  /** Runs it with the arguments after its name. Gives the exit status. */
+  run(args: readonly string[]): Promise<number>
+}
+
+/** A command as the overview lists it. */
+export interface CommandEntry {
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  load(): Promise<Command>
+}
+
+/** Every command, in the order of the overview. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'demo', usage: 'demo', summary: "two cores in Go's mapassign_fast64: what every memory model lets them do",
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'scenarios', usage: 'scenarios', summary: 'list what ships',
+    load: async () => (await import('./scenarios.ts')).scenarios,
+  },
+  {
+    name: 'explore', usage: 'explore SCENARIO', summary: 'all outcomes over all schedules, each with a witness',
+    load: async () => (await import('./explore.ts')).explore,
+  },
+  {
+    name: 'run', usage: 'run SCENARIO', summary: 'one run, told step by step',
+    load: async () => (await import('./run.ts')).run,
+  },
+  {
+    name: 'replay', usage: 'replay WITNESS', summary: 'a witness again, told step by step',
+    load: async () => (await import('./replay.ts')).replayCommand,
+  },
+  {
+    name: 'asm', usage: 'asm FILE', summary: 'addresses and bytes of a listing in Go, Intel or AT&T syntax',
+    load: async () => (await import('./asm.ts')).asm,
+  },
+  {
+    name: 'disasm', usage: 'disasm FILE [SYMBOL]', summary: 'machine code as text in Go, Intel or AT&T syntax',
+    load: async () => (await import('./disasm.ts')).disasm,
+  },
+  {
+    name: 'doctor', usage: 'doctor', summary: 'what was found on this machine, and what is missing',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+]
+
+/** The command of that name; an `InputError` names those that are near. */
+export function commandNamed(name: string): CommandEntry {
+  const found = COMMANDS.find((command) => command.name === name)
+  if (found) return found
+  const kind = name.startsWith('-') ? 'option' : 'command'
+  const near = kind === 'option' ? nearNames(name, ['--help', '--version']) : nearNames(name, COMMANDS.map((c) => c.name))
+  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'fencepost --help lists what there is'
+  throw new InputError(`unknown ${kind} ${JSON.stringify(name)}: ${hint}`)
+}
+
+export function isHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h'
+}

@@ -1,0 +1,50 @@
+import { loadAssembler } from '../emu/assembler/assemble.ts'
+import { nearNames } from '../emu/assembler/near-names.ts'
+import { loadDisassembler } from '../emu/disassembler/disassemble.ts'
+import { InputError } from '../emu/input-error.ts'
+import type { Listing } from '../emu/listing.ts'
+import { listingText } from '../export/listing-text.ts'
+import { choiceOption, readArguments } from './arguments.ts'
+import { DATA_ORIGIN, DEFAULT_ORIGIN } from './asm.ts'
+import type { Command } from './commands.ts'
+import { print } from './output.ts'
+import { readTextFile } from './read-text-file.ts'
+import { SYNTAXES, syntaxOfFile } from './syntax.ts'
+
+export const disasm: Command = {
+  help: `usage: fencepost disasm FILE [SYMBOL] [--syntax go|intel|att] [--from go|intel|att]
+
+Prints the machine code of a listing (- is stdin), or of one function of it, as text in another syntax: the bytes are disassembled,
+so that what is printed is what runs.
+
+  --syntax S   the syntax to print; without it intel
+  --from S     the syntax of FILE; without it go, intel for .intel and .asm, att for .att and .S
+`,
+  run: async (args) => {
+    const { values, positionals } = readArguments('disasm', args, {
+      syntax: { type: 'string' }, from: { type: 'string' },
+    }, ['FILE', '[SYMBOL]'])
+    const [file = '', symbol] = positionals
+    const syntax = choiceOption('--syntax', values.syntax ?? 'intel', SYNTAXES)
+    const from = values.from === undefined ? syntaxOfFile(file) : choiceOption('--from', values.from, SYNTAXES)
+    const text = await readTextFile(file, 'a listing')
+    const [assembler, disassembler] = await Promise.all([loadAssembler(), loadDisassembler()])
+    const listing = assembler.assemble([{ file, text, syntax: from }], { origin: DEFAULT_ORIGIN, dataOrigin: DATA_ORIGIN })
+    const names = new Map([...listing.symbols].map(([name, address]) => [address, name]))
+    print(listingText(symbol === undefined ? listing : only(listing, symbol, file), ({ bytes, address }) => {
+      const decoded = disassembler.decode(bytes, address)
+      return decoded ? disassembler.format(decoded, syntax, (at) => names.get(at)) : '(no instruction)'
+    }))
+    return 0
+  },
+}
+
+/** The part of a listing that is function `symbol`. */
+function only(listing: Listing, symbol: string, file: string): Listing {
+  const statements = listing.statements.filter((statement) => statement.symbol === symbol)
+  if (statements.length > 0) return { ...listing, statements }
+  const functions = [...new Set(listing.statements.map((statement) => statement.symbol))]
+  const near = nearNames(symbol, functions)
+  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `it has ${functions.join(', ')}`
+  throw new InputError(`${file}: no function ${JSON.stringify(symbol)} in this listing: ${hint}`)
+}

@@ -1,0 +1,191 @@
+import { MODELS, modelNamed } from '../cpu-model/models.ts'
+import type { MemoryModel } from '../cpu-model/model.ts'
+import { InputError } from '../emu/input-error.ts'
+import type { Syntax } from '../emu/listing.ts'
+import { exploreInTurns, type ExploreOptions, type Exploration, type FoundOutcome } from '../explore/explore.ts'
+import { ALL_REDUCTIONS, type Reductions } from '../explore/search.ts'
+import { explorationJson } from '../export/exploration-json.ts'
+import { outcomeTable, type Verdict } from '../export/outcome-table.ts'
+import { outcomeText } from '../export/outcome-text.ts'
+import { witnessText } from '../export/witness-text.ts'
+import { scenarioNamed } from '../scenario/catalogue.ts'
+import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
+import { choiceOption, numberOption, readArguments } from './arguments.ts'
+import type { Command } from './commands.ts'
+import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
+import { print } from './output.ts'
+import { count, ProgressLine } from './progress.ts'
+import { styleOf, widthOf } from './style.ts'
+import { SYNTAXES } from './syntax.ts'
+import { writeWholeFile } from './write-whole-file.ts'
+
+/** `relaxed` can take hours; a search that is cut short says so. */
+const DEFAULT_SECONDS = 30
+
+export const explore: Command = {
+  help: `usage: fencepost explore SCENARIO [options]
+
+All outcomes of a scenario over all schedules. The table has a row for each outcome and a column for each model: a number is the
+length of a witness, in transitions; – means that a complete search found no schedule; ? that the search was cut short.
+
+  --model M         sc, x86-tso, pso or relaxed; may be given again; without it all of them
+  --outcome N       print the witness of outcome N of the table, under the first of the models that has it
+  --witnesses       print a witness for each outcome
+  --syntax S        the witnesses' instructions in go, intel or att syntax; without it as the listing has them
+  --save DIR        write each witness into a file of DIR, which fencepost replay reads
+  --json            one JSON object a line for each model: {"version","scenario","model","complete","bounds","states",
+                    "transitions","ms","outcomes":[{"outcome","witness"}]}; 64-bit values are decimal strings
+  --max-states N    stop at N stored states
+  --max-seconds N   stop each model after N seconds; 0: never; without it ${DEFAULT_SECONDS}
+  --buffer N        stores that a core's buffer may hold; without it 128
+  --no-reduction R  search without a reduction (${Object.keys(ALL_REDUCTIONS).join(', ')}, or all): slower, the same outcomes
+
+Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPTED} after Ctrl-C.
+`,
+  run: async (args) => {
+    const { values, positionals } = readArguments('explore', args, {
+      'model': { type: 'string', multiple: true }, 'outcome': { type: 'string' }, 'witnesses': { type: 'boolean' },
+      'syntax': { type: 'string' }, 'save': { type: 'string' }, 'json': { type: 'boolean' }, 'buffer': { type: 'string' },
+      'max-states': { type: 'string' }, 'max-seconds': { type: 'string' }, 'no-reduction': { type: 'string', multiple: true },
+    }, ['SCENARIO'])
+    const models = values.model ? MODELS.filter((model) => new Set(values.model?.map(modelNamed)).has(model)) : MODELS
+    const wanted = numberOption('--outcome', values.outcome)
+    const syntax = values.syntax === undefined ? undefined : choiceOption('--syntax', values.syntax, SYNTAXES)
+    const maxStates = numberOption('--max-states', values['max-states'])
+    const maxSeconds = numberOption('--max-seconds', values['max-seconds'], 'decimal') ?? DEFAULT_SECONDS
+    const bufferEntries = numberOption('--buffer', values.buffer)
+    if (bufferEntries === 0) throw new InputError('--buffer: a buffer holds at least 1 store; for none, use --model sc')
+    const options: ExploreOptions = {
+      reductions: reductionsWithout(values['no-reduction'] ?? []),
+      ...(maxStates === undefined ? {} : { maxStates }),
+      ...(maxSeconds === 0 ? {} : { maxSeconds }),
+    }
+    const scenario = scenarioNamed(positionals[0] ?? '')
+    const loaded = await loadScenario(scenario, bufferEntries === undefined ? {} : { bufferEntries })
+    const wantsWitnesses = Boolean(values.json ?? values.witnesses) || values.save !== undefined || wanted !== undefined
+    const { searches, interrupted } = await untilInterrupted(async (signal) => {
+      const found: Search[] = []
+      const progress = new ProgressLine()
+      for (const model of models) {
+        const exploration = await exploreModel(loaded, model, { ...options, signal }, progress)
+        const search = { exploration, witnesses: wantsWitnesses ? witnessesOf(loaded, exploration, syntax) : [] }
+        found.push(search)
+        if (values.json) print(`${explorationJson(scenario.name, search)}\n`)
+        if (signal.aborted) break
+      }
+      return { searches: found, interrupted: signal.aborted }
+    })
+    if (!values.json) print(report(loaded, models, searches, wanted))
+    if (values.witnesses && !values.json) print(witnessList(searches))
+    if (values.save !== undefined) save(values.save, loaded, searches)
+    return interrupted ? INTERRUPTED : 0
+  },
+}
+
+/** What was found under a model, with the witnesses as text when they were asked for. */
+interface Search {
+  readonly exploration: Exploration
+  readonly witnesses: readonly string[]
+}
+
+function reductionsWithout(names: readonly string[]): Reductions {
+  const all = Object.keys(ALL_REDUCTIONS) as (keyof Reductions)[]
+  const off = new Set(names.map((name) => choiceOption('--no-reduction', name, [...all, 'all'])))
+  const entries = all.map((name) => [name, ALL_REDUCTIONS[name] && !off.has(name) && !off.has('all')])
+  return Object.fromEntries(entries) as Record<keyof Reductions, boolean>
+}
+
+async function exploreModel(
+  loaded: LoadedScenario, model: MemoryModel, options: ExploreOptions, progress: ProgressLine,
+): Promise<Exploration> {
+  const { automata, outcome, onTrap } = loaded
+  const onProgress: ExploreOptions['onProgress'] = (how) => progress.show(model.name, how)
+  try {
+    return await exploreInTurns({ automata, outcome, onTrap }, model, { ...options, machine: loaded.options, onProgress })
+  } finally {
+    progress.clear()
+  }
+}
+
+function witnessesOf(loaded: LoadedScenario, exploration: Exploration, syntax: Syntax | undefined): string[] {
+  const names = loaded.names(syntax)
+  return exploration.outcomes.map((found) => witnessText(loaded, exploration, found, names))
+}
+
+/** The outcomes of all searches, those of the strongest model first: what stronger models have comes before what weaker ones add. */
+function outcomesOf(searches: readonly Search[]): FoundOutcome[] {
+  const byKey = new Map<string, FoundOutcome>()
+  for (const { exploration } of searches) {
+    for (const found of exploration.outcomes) if (!byKey.has(found.key)) byKey.set(found.key, found)
+  }
+  return [...byKey.values()]
+}
+
+function report(
+  loaded: LoadedScenario, models: readonly MemoryModel[], searches: readonly Search[], wanted: number | undefined,
+): string {
+  const outcomes = outcomesOf(searches)
+  if (wanted !== undefined) return witnessOf(searches, outcomes, wanted)
+  const style = styleOf(process.stdout)
+  const rows = outcomes.map(({ outcome, key }, index) => ({
+    number: `${index + 1}`,
+    title: outcomeText(outcome),
+    verdicts: searches.map(({ exploration }) => verdictOf(exploration, key)),
+  }))
+  const searched = searches.map(({ exploration }) => exploration.model.name)
+  const table = outcomeTable('outcome', searched, rows, Math.max(60, Math.min(widthOf(process.stdout), 132)), style)
+  const left = models.map(({ name }) => name).filter((name) => !searched.includes(name as Exploration['model']['name']))
+  return [
+    `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${loaded.scenario.summary}\n\n`,
+    table,
+    '\n',
+    ...searches.map(({ exploration }) => `${summary(exploration)}\n`),
+    ...left.map((name) => `${name}: not searched\n`),
+    `\nA witness: fencepost explore ${[loaded.scenario.name, ...modelOptions(models)].join(' ')} --outcome N\n`,
+  ].join('')
+}
+
+function modelOptions(models: readonly MemoryModel[]): string[] {
+  return models.length === MODELS.length ? [] : models.map(({ name }) => `--model ${name}`)
+}
+
+function verdictOf({ outcomes, complete }: Exploration, key: string): Verdict {
+  const found = outcomes.find((outcome) => outcome.key === key)
+  if (found) return { kind: 'reached', mark: `${found.schedule.length}${found.cycle ? ' ∞' : ''}` }
+  return { kind: complete ? 'forbidden' : 'unknown' }
+}
+
+function summary({ model, outcomes, complete, bounds, states, transitions, milliseconds }: Exploration): string {
+  const end = complete ? 'complete' : `INCOMPLETE (${bounds.join('; ')})`
+  const counts = `${count(states)} states, ${count(transitions)} transitions, ${(milliseconds / 1000).toFixed(2)} s`
+  return `${model.name}: ${outcomes.length} outcomes, ${end}; ${counts}`
+}
+
+function witnessOf(searches: readonly Search[], outcomes: readonly FoundOutcome[], wanted: number): string {
+  const key = outcomes[wanted - 1]?.key
+  for (const { exploration, witnesses } of searches) {
+    const index = exploration.outcomes.findIndex((found) => found.key === key)
+    if (index >= 0) return `; ${outcomeText(exploration.outcomes[index]?.outcome)}\n${witnesses[index] ?? ''}`
+  }
+  throw new InputError(`--outcome: there is no outcome ${wanted}: ${outcomes.length} were found, numbered from 1`)
+}
+
+function witnessList(searches: readonly Search[]): string {
+  return searches.flatMap(({ exploration, witnesses }) =>
+    exploration.outcomes.map(({ outcome }, i) => `\n; ${outcomeText(outcome)}\n${witnesses[i] ?? ''}`),
+  ).join('')
+}
+
+function save(folder: string, loaded: LoadedScenario, searches: readonly Search[]): void {
+  const numbers = new Map(outcomesOf(searches).map(({ key }, index) => [key, index + 1]))
+  let written = 0
+  for (const { exploration, witnesses } of searches) {
+    exploration.outcomes.forEach(({ key, outcome }, index) => {
+      const number = String(numbers.get(key) ?? 0).padStart(3, '0')
+      const file = `${loaded.scenario.name.replaceAll('/', '-')}.${exploration.model.name}.${number}.witness`
+      writeWholeFile(`${folder}/${file}`, `; ${outcomeText(outcome)}\n${witnesses[index] ?? ''}`)
+      written++
+    })
+  }
+  process.stderr.write(`${written} witnesses written to ${folder}\n`)
+}

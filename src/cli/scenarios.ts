@@ -1,0 +1,25 @@
+import { SCENARIOS } from '../scenario/catalogue.ts'
+import { readArguments } from './arguments.ts'
+import type { Command } from './commands.ts'
+import { print } from './output.ts'
+import { styleOf, widthOf, wrap } from './style.ts'
+
+export const scenarios: Command = {
+  help: `usage: fencepost scenarios [--json]
+
+Lists the scenarios that ship: what each core does, from which state.
+
+  --json   one JSON object a line: {"name","summary"}
+
+fencepost explore NAME shows all that a scenario can do.
+`,
+  run: (args) => {
+    const { values } = readArguments('scenarios', args, { json: { type: 'boolean' } }, [])
+    const style = styleOf(process.stdout)
+    for (const { name, summary } of SCENARIOS) {
+      if (values.json) print(`${JSON.stringify({ name, summary })}\n`)
+      else print(`${style.bold(name)}\n${wrap(summary, Math.min(widthOf(process.stdout), 100), '  ')}\n`)
+    }
+    return Promise.resolve(0)
+  },
+}
