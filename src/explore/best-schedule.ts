@@ -1,0 +1,237 @@
+import { PairTable } from '../cpu-model/pair-table.ts'
+import type { Machine, Transition } from '../machine/machine.ts'
+import type { Replayer } from './replayer.ts'
+import type { ScheduleMetrics } from './schedule-metrics.ts'
+import { newWays } from './scheduler.ts'
+
+/** What a search for the best schedule came to. */
+export interface BestSchedule {
+  /** Better than what was to be beaten; undefined when nothing was found. */
+  readonly schedule: readonly Transition[] | undefined
+  /** The search was complete: nothing is better than `schedule`, or than what was to be beaten. */
+  readonly isProven: boolean
+}
+
+// A cost is one number, compared as (switches, delayed drains, length).
+const DELAYED = 2 ** 16
+const SWITCH = 2 ** 32
+/** The largest number of delayed drains, and of transitions, that a cost has room for. */
+const MOST = 2 ** 15 - 1
+
+/**
+ * The schedule with the outcome that `replayer` seeks and the least (switches, delayed drains, length), if it is below `beat`:
+ * a search of cheapest paths (A*; Hart, Nilsson, Raphael 1968). Its nodes are the machine's states with what the cost of a transition
+ * depends on: the core that moved last, and how many stores its last step made that have not drained. What is still to come costs at
+ * least a switch for each other core that has not ended, and a delayed drain for each store that is held and was not just made.
+ * Gives up after `mostNodes`, and leaves out schedules longer than `beat`.
+ */
+export function bestSchedule(
+  machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, endsRun: boolean,
+): BestSchedule {
+  return new BestScheduleSearch(machine, replayer, beat, mostNodes, endsRun).search()
+}
+
+class BestScheduleSearch {
+  readonly #machine: Machine
+  readonly #replayer: Replayer
+  readonly #limit: number
+  readonly #mostSteps: number
+  readonly #mostNodes: number
+  /** The outcome is that of a trap: the others need not end. */
+  readonly #endsRun: boolean
+  readonly #ways = newWays()
+  readonly #pairs = new PairTable()
+  /** Node of an id of `#pairs`, or undefined. */
+  readonly #nodeOf: (number | undefined)[] = []
+  /** For each node the machine's state, then the core that moved last, then its fresh stores. */
+  readonly #width: number
+  #nodes: Int32Array
+  #count = 0
+  readonly #cost: number[] = []
+  readonly #isDone: boolean[] = []
+  readonly #isGoal: boolean[] = []
+  readonly #parent: number[] = []
+  /** core × 2 + 1 and index for a drain, core × 2 and moments back for a step. */
+  readonly #move: number[] = []
+  readonly #number: number[] = []
+  readonly #queue = new Queue()
+  #leftOut = false
+
+  constructor(machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, endsRun: boolean) {
+    this.#machine = machine
+    this.#replayer = replayer
+    this.#limit = costOf(beat)
+    this.#mostSteps = Math.min(beat.length, MOST)
+    this.#mostNodes = mostNodes
+    this.#endsRun = endsRun
+    this.#width = machine.coreCount + 3
+    this.#nodes = new Int32Array(this.#width * 1024)
+  }
+
+  search(): BestSchedule {
+    this.#replayer.walker.start()
+    this.#reach(-1, 0, 0, 0, -1, 0)
+    for (;;) {
+      const node = this.#queue.pop()
+      if (node < 0) return { schedule: undefined, isProven: !this.#leftOut }
+      if (this.#isDone[node]) continue
+      this.#isDone[node] = true
+      if (this.#isGoal[node]) {
+        if ((this.#cost[node] ?? 0) % DELAYED <= this.#mostSteps) return { schedule: this.#path(node), isProven: !this.#leftOut }
+        this.#leftOut = true
+        continue
+      }
+      if (this.#count > this.#mostNodes) return { schedule: undefined, isProven: false }
+      this.#expand(node)
+    }
+  }
+
+  #expand(node: number): void {
+    const { walker } = this.#replayer
+    const n = this.#machine.coreCount
+    const at = node * this.#width
+    const state = this.#nodes.subarray(at, at + n + 1)
+    const last = this.#nodes[at + n + 1] ?? -1
+    const fresh = this.#nodes[at + n + 2] ?? 0
+    const cost = this.#cost[node] ?? 0
+    if (cost % DELAYED >= 2 * this.#mostSteps) {
+      this.#leftOut = true
+      return
+    }
+    const saved = state.slice()
+    walker.state.set(saved)
+    walker.findWays(this.#ways)
+    const { count, core: cores, drain: drains, back: backs } = this.#ways
+    for (let way = 0; way < count; way++) {
+      const core = cores[way] ?? 0
+      const k = drains[way] ?? -1
+      walker.state.set(saved)
+      const switched = last >= 0 && core !== last
+      let next = cost + 1 + (switched ? SWITCH : 0)
+      const held = walker.held(core)
+      if (k >= 0) {
+        const index = walker.drainIndex(core, k)
+        const isFresh = !switched && index >= held - fresh
+        if (!isFresh) next += DELAYED
+        walker.drain(core, k)
+        const left = switched ? 0 : isFresh ? fresh - 1 : fresh
+        this.#reach(core, left, next, node, 2 * core + 1, index)
+      } else if (walker.canStep(core)) {
+        const back = backs[way] ?? 0
+        if (this.#replayer.tryExec(core, back)) {
+          this.#reach(core, Math.max(0, walker.held(core) - held), next, node, 2 * core, back)
+        }
+      }
+    }
+  }
+
+  /** The walker's state is reached. */
+  #reach(core: number, fresh: number, cost: number, parent: number, move: number, number: number): void {
+    const left = this.#endsRun || core < 0 ? 0 : this.#leftAtLeast(core, fresh)
+    if (cost + left >= this.#limit) return
+    const node = this.#nodeFor(core, fresh)
+    if (cost >= (this.#cost[node] ?? Infinity)) return
+    this.#cost[node] = cost
+    this.#parent[node] = parent
+    this.#move[node] = move
+    this.#number[node] = number
+    this.#queue.push(cost + left, node)
+  }
+
+  /** What it costs at least to let every core and every buffer come to its end. */
+  #leftAtLeast(last: number, fresh: number): number {
+    const { walker } = this.#replayer
+    let left = -fresh * DELAYED
+    for (let core = 0; core < this.#machine.coreCount; core++) {
+      left += walker.held(core) * DELAYED
+      if (core !== last && !walker.isDone(core)) left += SWITCH
+    }
+    return left
+  }
+
+  #nodeFor(core: number, fresh: number): number {
+    const { state } = this.#replayer.walker
+    let id = state[0] ?? 0
+    for (let i = 1; i < state.length; i++) id = this.#pairs.intern(id, state[i] ?? 0)
+    id = this.#pairs.intern(id, core)
+    id = this.#pairs.intern(id, fresh)
+    const known = this.#nodeOf[id]
+    if (known !== undefined) return known
+    const node = this.#count++
+    this.#nodeOf[id] = node
+    const at = node * this.#width
+    if (at === this.#nodes.length) {
+      const larger = new Int32Array(2 * at)
+      larger.set(this.#nodes)
+      this.#nodes = larger
+    }
+    this.#nodes.set(state, at)
+    this.#nodes[at + state.length] = core
+    this.#nodes[at + state.length + 1] = fresh
+    this.#cost.push(Infinity)
+    this.#isDone.push(false)
+    this.#isGoal.push(this.#isSought(core))
+    return node
+  }
+
+  #isSought(core: number): boolean {
+    if (core >= 0 && this.#replayer.isReachedBy(core)) return true
+    return !this.#endsRun && this.#replayer.walker.isFinished() && this.#replayer.isSoughtEnd()
+  }
+
+  #path(goal: number): Transition[] {
+    const path: Transition[] = []
+    for (let node = goal; (this.#move[node] ?? -1) >= 0; node = this.#parent[node] ?? 0) {
+      const move = this.#move[node] ?? 0
+      const number = this.#number[node] ?? 0
+      path.push((move & 1) === 1 ? { kind: 'drain', core: move >> 1, index: number } : { kind: 'exec', core: move >> 1, back: number })
+    }
+    return path.reverse()
+  }
+}
+
+function costOf({ switches, delayedDrains, length }: ScheduleMetrics): number {
+  return switches * SWITCH + Math.min(delayedDrains, MOST) * DELAYED + Math.min(length, MOST)
+}
+
+/** Nodes by cost, cheapest first; those of equal cost in a fixed order. A binary heap. */
+class Queue {
+  readonly #costs: number[] = []
+  readonly #nodes: number[] = []
+
+  push(cost: number, node: number): void {
+    let at = this.#costs.length
+    while (at > 0) {
+      const up = (at - 1) >> 1
+      if ((this.#costs[up] ?? 0) <= cost) break
+      this.#costs[at] = this.#costs[up] ?? 0
+      this.#nodes[at] = this.#nodes[up] ?? 0
+      at = up
+    }
+    this.#costs[at] = cost
+    this.#nodes[at] = node
+  }
+
+  /** The cheapest; -1 when there is none. */
+  pop(): number {
+    const first = this.#nodes[0]
+    const cost = this.#costs.pop()
+    const node = this.#nodes.pop()
+    if (first === undefined || cost === undefined || node === undefined) return -1
+    const size = this.#costs.length
+    if (size === 0) return first
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= size) break
+      if (child + 1 < size && (this.#costs[child + 1] ?? 0) < (this.#costs[child] ?? 0)) child++
+      if ((this.#costs[child] ?? 0) >= cost) break
+      this.#costs[at] = this.#costs[child] ?? 0
+      this.#nodes[at] = this.#nodes[child] ?? 0
+      at = child
+    }
+    this.#costs[at] = cost
+    this.#nodes[at] = node
+    return first
+  }
+}
