@@ -1,0 +1,89 @@
+/** The end of a run of Go code, in Go's words. */
+import type { Image } from '../../emu/image.ts'
+import type { Outcome } from '../../explore/outcome.ts'
+import { decodeMap, type DecodedMap } from '../../go/decode-map.ts'
+import { RUNTIME_TRAPS, type RuntimeTrap } from '../../go/runtime-traps.ts'
+import type { End, TrapReport } from '../../machine/end.ts'
+import { resultOffset, type GoCall } from './go-call.ts'
+import { gPage } from './go-cores.ts'
+
+/** A trap of Go's runtime, in Go's words. */
+export interface GoTrap {
+  readonly core: number
+  readonly kind: RuntimeTrap['kind'] | 'fault'
+  /** `concurrent map writes`. */
+  readonly message: string
+  /** The Go line of the call that trapped, `map_fast64.go:102`, where the listing tells. */
+  readonly goLine: string | undefined
+}
+
+/** The end of a run of Go code. After a trap there is nothing but the trap. */
+export type GoEnd =
+  | { readonly trap: GoTrap; readonly map: undefined; readonly results: undefined; readonly stopped: readonly GoTrap[] }
+  | {
+      readonly trap: undefined
+      readonly map: DecodedMap
+      /** For each core and call, the first results in RAX and RBX. */
+      readonly results: readonly (readonly { readonly rax: bigint; readonly rbx: bigint }[])[]
+      /** With `onTrap: 'stop-core'`, the traps of the cores that stopped. */
+      readonly stopped: readonly GoTrap[]
+    }
+
+/** What an outcome function over `GoEnd` is asked about. */
+export interface GoQuestion {
+  readonly cores: readonly (readonly GoCall[])[]
+  /** Address of the map that the cores work on. */
+  readonly hmap: bigint
+  /** What is said of a symbol that ends a run and is none of Go's runtime traps. */
+  readonly describeSymbol: (symbol: string) => string
+  readonly outcome: (end: GoEnd) => Outcome
+}
+
+/** The outcome function of a scenario whose cores run `driver`. */
+export function goOutcome({ cores, hmap, describeSymbol, outcome }: GoQuestion, image: Image): (end: End) => Outcome {
+  const describe = (report: TrapReport): GoTrap => describeTrap(report, image, describeSymbol)
+  return (end) => {
+    if (end.trap) return outcome({ trap: describe(end.trap), map: undefined, results: undefined, stopped: [] })
+    const results = cores.map((calls, core) =>
+      calls.map((_, call) => {
+        const at = gPage(core) + BigInt(resultOffset(call))
+        return { rax: end.readPrivate(core, at, 8), rbx: end.readPrivate(core, at + 8n, 8) }
+      }),
+    )
+    const read = (address: bigint, size: number): bigint => end.read(address, size)
+    return outcome({ trap: undefined, map: decodeMap(read, hmap), results, stopped: end.stopped.map(describe) })
+  }
+}
+
+/** A trap in Go's words: the message of `fatal`, `throw` and panics, and the Go line that called them. */
+export function describeTrap(report: TrapReport, image: Image, describeSymbol: (symbol: string) => string): GoTrap {
+  const { core, trap, pc } = report
+  if (trap.kind !== 'symbol') {
+    const at = trap.kind === 'fault' && trap.address !== undefined ? ` at 0x${trap.address.toString(16)}` : ''
+    const kind = trap.kind === 'fault' ? 'fault' : 'unmodelled'
+    return { core, kind, message: `${trap.reason}${at}`, goLine: image.statementAt(pc)?.goLine }
+  }
+  const goLine = callLine(report, image)
+  const runtimeTrap = RUNTIME_TRAPS.get(trap.symbol)
+  if (!runtimeTrap) return { core, kind: 'unmodelled', message: describeSymbol(trap.symbol), goLine }
+  const registers = Object.fromEntries(
+    ['rax', 'rbx', 'rcx', 'rdx', 'rdi', 'rsi'].map((name) => [name, report.register(name as 'rax')]),
+  )
+  const message = runtimeTrap.describe(registers, (address, size) => report.read(address, size))
+  return { core, kind: runtimeTrap.kind, message, goLine }
+}
+
+/** The Go line of the CALL whose return address lies on top of the stack. */
+function callLine(report: TrapReport, image: Image): string | undefined {
+  const returnAddress = report.read(report.register('rsp'), 8)
+  const inCode = image.segments.some((s) => {
+    return s.kind === 'code' && returnAddress > s.address && returnAddress <= s.address + BigInt(s.bytes.length)
+  })
+  if (!inCode) return undefined
+  // A CALL with a 32-bit displacement has 5 bytes, one through a register 2 or 3.
+  for (const length of [5n, 2n, 3n]) {
+    const statement = image.statementAt(returnAddress - length)
+    if (statement) return statement.goLine
+  }
+  return undefined
+}
