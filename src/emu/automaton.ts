@@ -31,12 +31,14 @@ export class Automaton {
   readonly core: Core
   readonly #nodes: Node[] = []
   readonly #ids = new Map<string, NodeId>()
+  /** The node whose edge first led to each node. */
+  readonly #origins: NodeId[] = []
   #edges = 0
   #runs = 0
 
   constructor(core: Core) {
     this.core = core
-    this.#intern(core.start())
+    this.#intern(core.start(), 0)
   }
 
   /** Nodes known so far; grows as edges are taken. */
@@ -62,6 +64,11 @@ export class Automaton {
     return this.#node(node).state
   }
 
+  /** The node whose edge first led to `node`; an older one, except that node 0 is its own. */
+  origin(node: NodeId): NodeId {
+    return this.#origins[node] ?? 0
+  }
+
   /** The edges of `node` that have been taken by anybody. */
   knownEdges(node: NodeId): ReadonlyMap<bigint, Edge> {
     return this.#node(node).edges
@@ -75,7 +82,7 @@ export class Automaton {
     if (known) return known
     this.#runs++
     const evaluation = this.core.evaluate(state, value)
-    const edge = { stores: evaluation.stores, target: this.#intern(evaluation.next) }
+    const edge = { stores: evaluation.stores, target: this.#intern(evaluation.next, node) }
     edges.set(key, edge)
     this.#edges++
     return edge
@@ -97,12 +104,13 @@ export class Automaton {
     return found
   }
 
-  #intern(state: LocalState): NodeId {
+  #intern(state: LocalState, origin: NodeId): NodeId {
     const key = keyOf(state)
     const known = this.#ids.get(key)
     if (known !== undefined) return known
     const id = this.#nodes.length
     this.#nodes.push({ state, edges: new Map() })
+    this.#origins.push(origin)
     this.#ids.set(key, id)
     return id
   }

@@ -131,22 +131,20 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const machine = new Machine(question.automata, model, { ...DEFAULT_MACHINE_OPTIONS, ...options.machine })
   const reductions = options.reductions ?? ALL_REDUCTIONS
   const needsFootprints = reductions.loads || reductions.drains || reductions.sleep
-  // A pass that learns something may go on for this many states before it is given up for a better one; doubled each time, so
-  // that all passes given up together cost no more than the last.
+  // A pass whose reductions turn out to be wrong may go on for this many states before it is given up for a better one; doubled each
+  // time, so that all passes given up together cost no more than the last.
   let patience = needsFootprints ? FIRST_PATIENCE : Infinity
   for (let passes = 1; ; passes++) {
     try {
-      if (needsFootprints) warmUp(machine)
+      if (needsFootprints && passes === 1) warmUp(machine)
       const footprints = needsFootprints ? new Footprints(machine) : undefined
-      const before = knowledge(machine)
       const pass = new Pass(question, machine, reductions, footprints, options, started, passes)
       yield* pass.run(patience)
-      const grew = knowledge(machine) !== before
-      if (needsFootprints && grew && !pass.isCut) {
+      if (!pass.isSound() && !pass.isCut) {
         patience *= 2
         continue
       }
-      if (needsFootprints && grew) pass.bounds.add('the search was cut short before its reductions were known to be sound')
+      if (!pass.isSound()) pass.bounds.add('the search was cut short before its reductions were known to be sound')
       return pass.result(passes)
     } catch (error) {
       if (!isRestart(error)) throw error
@@ -173,6 +171,9 @@ class Pass implements SearchEvents {
   readonly #question: Question
   readonly #machine: Machine
   readonly #search: Search
+  readonly #footprints: Footprints | undefined
+  /** What was known of the automata when the reductions were last found to be right. */
+  #checked: number
   readonly #options: ExploreOptions
   readonly #started: number
   readonly #passNumber: number
@@ -187,6 +188,8 @@ class Pass implements SearchEvents {
   ) {
     this.#question = question
     this.#machine = machine
+    this.#footprints = footprints
+    this.#checked = knowledge(machine)
     this.#options = options
     this.#started = started
     this.#passNumber = passNumber
@@ -195,10 +198,21 @@ class Pass implements SearchEvents {
     this.#search = new Search(machine, table, reductions, footprints, sleeping, question.onTrap === 'stop-core', this)
   }
 
-  /** Searches; gives up after `patience` states if the automata have grown by then. */
+  /**
+   * Were the reductions right? They look at what each core may still do, and the automata may have grown since; what they have
+   * assumed must contain what is known now.
+   */
+  isSound(): boolean {
+    const known = knowledge(this.#machine)
+    if (!this.#footprints || known === this.#checked) return true
+    const sound = this.#footprints.covers(new Footprints(this.#machine))
+    if (sound) this.#checked = known
+    return sound
+  }
+
+  /** Searches; gives up after `patience` states, or twice, four times as many, if the reductions were wrong. */
   *run(patience: number): Generator<undefined, void> {
     const { table } = this.#search
-    const known = knowledge(this.#machine)
     let check = patience
     const { maxStates, maxSeconds, signal, onProgress } = this.#options
     this.#search.start()
@@ -225,7 +239,7 @@ class Pass implements SearchEvents {
       if (maxStates !== undefined && table.count > maxStates) this.#cut(`${maxStates} states`)
       if (this.isCut) break
       if (at >= check) {
-        if (knowledge(this.#machine) !== known) break
+        if (!this.isSound()) break
         check *= 2
       }
       this.#search.expand(at)

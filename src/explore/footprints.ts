@@ -4,7 +4,8 @@ import type { NodeId } from '../emu/automaton.ts'
 
 /**
  * What each core may still read and write, seen from each of its local states: the closure over the automaton as far as it is
- * known, plus the own buffer. Nodes that were found later count as having no future: a search that finds any must run again.
+ * known, plus the own buffer. A node that is found later is taken to have the future of the node that led to it, which is nearly always
+ * right; whether it was is known at the end of the search (`covers`), which runs again if it was not.
  */
 export class Footprints {
   readonly #words: number
@@ -39,6 +40,14 @@ export class Footprints {
   /** May it still read `cell` together with another one in one load? */
   mayReadWide(core: number, local: LocalId, cell: number): boolean {
     return this.#cores[core]?.readsWide(local, cell) ?? false
+  }
+
+  /** Do these futures, as a search has used them, contain those of `newer`, which knows all that the search has found? */
+  covers(newer: Footprints): boolean {
+    return this.#cores.every((core, index) => {
+      const other = newer.#cores[index]
+      return other !== undefined && core.contains(other)
+    })
   }
 
   /** Does the automaton have a cycle that `core` can still enter? Without one in any core, every run is finite. */
@@ -103,9 +112,33 @@ class CoreFootprint {
     return (((this.#bits[at] ?? 0) >>> (cell & 31)) & 1) === 1
   }
 
+  /** Are the futures of all nodes that `newer` knows contained in those that this one has, or has assumed? */
+  contains(newer: CoreFootprint): boolean {
+    if (newer.hasCycle && !this.hasCycle) return false
+    for (let node = 0; node < newer.#nodes; node++) {
+      const known = this.#knownOrigin(node)
+      for (let w = 0; w < newer.#words; w++) {
+        const at = node * newer.#words + w
+        const from = known * this.#words + w
+        const covered = (theirs: Uint32Array, ours: Uint32Array): boolean =>
+          ((theirs[at] ?? 0) & ~(w < this.#words ? (ours[from] ?? 0) : 0)) === 0
+        if (!covered(newer.#nodeReads, this.#nodeReads) || !covered(newer.#nodeWrites, this.#nodeWrites)) return false
+        if (!covered(newer.#nodeWide, this.#nodeWide)) return false
+      }
+    }
+    return true
+  }
+
+  /** The node itself when it was known at the start; else the one from which it was found. */
+  #knownOrigin(node: NodeId): NodeId {
+    let known = node
+    while (known >= this.#nodes) known = this.#table.automaton.origin(known)
+    return known
+  }
+
   readsWide(local: LocalId, cell: number): boolean {
-    const node = this.#table.node(local)
-    if (node >= this.#nodes || cell >> 5 >= this.#words) return false
+    const node = this.#knownOrigin(this.#table.node(local))
+    if (cell >> 5 >= this.#words) return false
     return (((this.#nodeWide[node * this.#words + (cell >> 5)] ?? 0) >>> (cell & 31)) & 1) === 1
   }
 
@@ -120,13 +153,11 @@ class CoreFootprint {
     for (; this.#built <= last; this.#built++) {
       const writesAt = this.#built * 2 * words
       const allAt = writesAt + words
-      const node = this.#table.node(this.#built)
-      if (node < this.#nodes) {
-        for (let w = 0; w < words; w++) {
-          const writes = this.#nodeWrites[node * words + w] ?? 0
-          this.#bits[writesAt + w] = writes
-          this.#bits[allAt + w] = writes | (this.#nodeReads[node * words + w] ?? 0)
-        }
+      const node = this.#knownOrigin(this.#table.node(this.#built))
+      for (let w = 0; w < words; w++) {
+        const writes = this.#nodeWrites[node * words + w] ?? 0
+        this.#bits[writesAt + w] = writes
+        this.#bits[allAt + w] = writes | (this.#nodeReads[node * words + w] ?? 0)
       }
       for (const store of this.#machine.buffers.entries(this.#table.buffer(this.#built))) {
         for (const cell of this.#machine.stores.entry(store).cells) {

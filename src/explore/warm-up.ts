@@ -5,6 +5,8 @@ const PATIENCE = 24
 const MOST_RUNS = 2000
 /** A run that spins is given up here. */
 const MOST_TRANSITIONS = 4000
+/** Runs given up, after which the warm-up ends: a core that counts for ever teaches something new in each. */
+const MOST_GIVEN_UP = 8
 
 /**
  * Random runs before a search, to learn most edges of the automata: the search's reductions look at what each core may still do,
@@ -20,12 +22,17 @@ export function warmUp(machine: Machine): void {
     return (random >>> 0) % limit
   }
   let idle = 0
-  for (let run = 0; run < MOST_RUNS && idle < PATIENCE; run++) {
+  let givenUp = 0
+  for (let run = 0; run < MOST_RUNS && idle < PATIENCE && givenUp < MOST_GIVEN_UP; run++) {
     const before = knowledge(machine)
     // A core is favoured for a while, or two cores that run at the same pace never meet in other ways.
     let favourite = next(machine.coreCount)
     let state: State | undefined = machine.initialState()
-    for (let taken = 0; state && taken < MOST_TRANSITIONS; taken++) {
+    for (let taken = 0; state; taken++) {
+      if (taken === MOST_TRANSITIONS) {
+        givenUp++
+        break
+      }
       const transitions = machine.transitions(state)
       if (transitions.length === 0) break
       if (next(8) === 0) favourite = next(machine.coreCount)
