@@ -60,6 +60,10 @@ describe.each(MODELS)('under $name', ({ name }) => {
     expect(outcomes([[set('X')], ['L:', 'jmp L']], name)).toStrictEqual(['{"doesNotTerminate":[1]}'])
   })
 
+  it('a trap that must come ends the run, however long another core waits', () => {
+    expect(outcomes([['mov al, [X]', 'ud2'], waitFor('X+8', 'L')], name)).toStrictEqual(['"trap"'])
+  })
+
   it('a lock that is given back is taken in the end', () => {
     expect(outcomes([lock('L', ['sfence']), lock('M', ['sfence'])], name)).toStrictEqual(['{"x":"0","y":"2"}'])
   })

@@ -13,7 +13,7 @@ export interface Settings {
 }
 
 /** States beyond which a random program is given up. */
-const MAX_STATES = 40_000
+const MAX_STATES = 8_000
 
 /** Explores and asks for everything: registers and memory at the end, the core and registers of a trap. */
 export function explore(automata: Automata, model: MemoryModel, { reductions, onTrap }: Settings): Exploration {

@@ -36,10 +36,10 @@ describe.each(MODELS)('under $name no reduction changes the outcomes', (model) =
   }
 
   it('of programs without loops', () => {
-    fc.assert(fc.property(loopFreePrograms, onTrap, order, agree), propertyOptions(20))
+    fc.assert(fc.property(loopFreePrograms, onTrap, order, agree), propertyOptions(40))
   }, PROPERTY_TIMEOUT)
 
   it('of programs that spin', () => {
-    fc.assert(fc.property(loopingPrograms, onTrap, order, agree), propertyOptions(20))
+    fc.assert(fc.property(loopingPrograms, onTrap, order, agree), propertyOptions(40))
   }, PROPERTY_TIMEOUT)
 })

@@ -16,6 +16,7 @@ const TSO = 'src/cpu-model/x86-tso.ts'
 const PSO = 'src/cpu-model/pso.ts'
 const SEARCH = 'src/explore/search.ts'
 const LONE_STEP = 'src/explore/lone-step.ts'
+const INDEPENDENCE = 'src/explore/independence.ts'
 const FOOTPRINTS = 'src/explore/footprints.ts'
 const EXPLORE = 'src/explore/explore.ts'
 const NON_TERMINATION = 'src/explore/non-termination.ts'
@@ -167,13 +168,25 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'chains: a chain of lone steps has no limit',
-    file: SEARCH, find: 'length < CHAIN_LIMIT && ', replace: '',
+    file: SEARCH, find: 'length < CHAIN_LIMIT; length++', replace: '; length++',
   },
   {
-    rule: 'footprints leave out what is in the buffer',
-    file: FOOTPRINTS,
-    find: 'setBit(this.#bits, writesAt, cell, words)\n        setBit(this.#bits, allAt, cell, words)',
-    replace: 'void cell',
+    rule: 'sleep: loads commute with the drains of others',
+    file: INDEPENDENCE, find: 'bits |= drainBit(other)', replace: 'bits |= 0',
+  },
+  {
+    rule: 'sleep: drains commute with the loads of others',
+    file: INDEPENDENCE,
+    find: 'if (read !== NOTHING && meet(cell, read)) bits |= stepBit(other)',
+    replace: 'if (read !== NOTHING && meet(cell, read)) bits |= 0',
+  },
+  {
+    rule: 'sleep: what slept on the first way to a state sleeps on the others',
+    file: SEARCH, find: 'const bits = this.table.wake(index, this.#sleep)', replace: 'const bits = 0',
+  },
+  {
+    rule: 'footprints leave out the stores in the buffer',
+    file: FOOTPRINTS, find: 'setBit(this.#bits, writesAt, cell, words)', replace: 'void writesAt',
   },
   {
     rule: 'footprints leave out what later nodes do',
@@ -182,8 +195,8 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'orWord(set, root * words + w, root * words + w)',
   },
   {
-    rule: 'a search is not repeated when its automata have grown',
-    file: EXPLORE, find: 'if (needsFootprints && grew && !pass.isCut) continue', replace: '',
+    rule: 'a search is not repeated when its reductions were wrong',
+    file: EXPLORE, find: 'if (!pass.isSound() && !pass.isCut) {', replace: 'if (passes < 0) {',
   },
   {
     rule: 'fairness: a core may be enabled for ever and never run',

@@ -41,6 +41,7 @@ async function main(words: readonly string[]): Promise<void> {
   let survivors = 0
   process.stdout.write(HEAD)
   try {
+    for (const mutant of chosen) original(copy, mutant)
     for (const mutant of chosen) {
       const caught = await firstFailure(copy, mutant)
       if (caught === undefined && mutant.equivalent === undefined) survivors++
@@ -77,13 +78,20 @@ function copyTree(): string {
   return copy
 }
 
-/** The first test that fails for the mutant, with its file; undefined when all pass. */
-async function firstFailure(copy: string, { rule, file, find, replace }: Mutant): Promise<string | undefined> {
-  const path = join(copy, file)
-  const original = readFileSync(path, 'utf8')
-  const count = original.split(find).length - 1
+/** The text of the mutant's file. Throws when the mutant no longer fits it. */
+function original(copy: string, { rule, file, find }: Mutant): string {
+  const text = readFileSync(join(copy, file), 'utf8')
+  const count = text.split(find).length - 1
   if (count !== 1) throw new Error(`mutant "${rule}": ${file} has ${count} times, and not once: ${find}`)
-  writeFileSync(path, original.replace(find, () => replace))
+  return text
+}
+
+/** The first test that fails for the mutant, with its file; undefined when all pass. */
+async function firstFailure(copy: string, mutant: Mutant): Promise<string | undefined> {
+  const { file, find, replace } = mutant
+  const path = join(copy, file)
+  const before = original(copy, mutant)
+  writeFileSync(path, before.replace(find, () => replace))
   try {
     for (const test of TESTS) {
       const verdict = await runTest(copy, test)
@@ -93,7 +101,7 @@ async function firstFailure(copy: string, { rule, file, find, replace }: Mutant)
     }
     return undefined
   } finally {
-    writeFileSync(path, original)
+    writeFileSync(path, before)
   }
 }
 
