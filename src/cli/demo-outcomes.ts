@@ -27,7 +27,7 @@ export function twoInsertsInWords(outcome: Outcome): string {
   if (corrupt !== undefined) return `no fatal: ${corrupt}`
   if (keys.length === 2) return `both keys, count ${count}${count === 2n ? ': as it should be' : ''}`
   const crossed = keys.some((key, i) => values[i] !== valueOf(key))
-  return `one key lost${crossed ? ', its value under the other' : ''}, count ${count}`
+  return `one key lost${crossed ? ', the other has its value' : ''}, count ${count}`
 }
 
 /** How the words begin, from what is meant to happen to what Go notices. */
@@ -52,10 +52,15 @@ function lookup(found: string, core: number): string {
 
 const LOOKUPS = ['hit', 'zero', 'own', 'miss']
 
-const ONE: Readonly<Record<string, string>> = { hit: 'finds', zero: 'finds 0', own: 'finds the wrong value', miss: 'misses' }
+const ONE: Readonly<Record<string, string>> = {
+  hit: 'finds', zero: 'finds a key without value', own: 'finds a wrong value', miss: 'misses',
+}
 
-const BOTH: Readonly<Record<string, string>> = { hit: 'find', zero: 'find 0', own: 'find the wrong value', miss: 'miss' }
+const BOTH: Readonly<Record<string, string>> = {
+  hit: 'find', zero: 'find a key without value', own: 'find a wrong value', miss: 'miss',
+}
 
+/** As above. */
 export const LOOK_ACROSS_ORDER = ['both lookups find', 'one', 'both lookups miss', 'no fatal', 'fatal']
 
 /** What a visible step of the listings is for, by its line of Go and whether it stores; at most 11 characters. */

@@ -3,7 +3,7 @@ import type { MemoryModel } from '../cpu-model/model.ts'
 import { exploreInTurns, type Exploration, type FoundOutcome, type Progress } from '../explore/explore.ts'
 import type { Outcome } from '../explore/outcome.ts'
 import { LEGEND, narration } from '../export/narration.ts'
-import { outcomeTable, type Verdict } from '../export/outcome-table.ts'
+import { outcomeTable, type TableRow, type Verdict } from '../export/outcome-table.ts'
 import { withoutConstantLoads } from '../export/without-constant-loads.ts'
 import type { TransitionEvent } from '../machine/event.ts'
 import { Run } from '../machine/run.ts'
@@ -29,6 +29,8 @@ const NOT_SEARCHED = 'relaxed'
 interface Half {
   readonly scenario: Scenario
   readonly title: string
+  /** What each core does, as Go. */
+  readonly cores: readonly string[]
   readonly inWords: (outcome: Outcome) => string
   /** How the rows' words begin, from the top of the table to its end. */
   readonly order: readonly string[]
@@ -40,7 +42,8 @@ interface Half {
 
 const LOST_INSERT: Half = {
   scenario: twoInsertsOneBucket,
-  title: 'Two inserts into one bucket: core 0 runs m[7] = 70, core 1 runs m[9] = 90',
+  title: "Two inserts into one bucket of Go's map",
+  cores: ['m[7] = 70', 'm[9] = 90'],
   inWords: twoInsertsInWords,
   order: TWO_INSERTS_ORDER,
   witnessTitle: 'A lost insert that no check notices',
@@ -52,7 +55,8 @@ const LOST_INSERT: Half = {
 
 const BOTH_MISS: Half = {
   scenario: insertThenLookAcross,
-  title: 'Insert, then look across: core 0 runs m[7] = 70, then m[9]; core 1 runs m[9] = 90, then m[7]',
+  title: "Each core inserts a key, then looks up the other's",
+  cores: ['m[7] = 70; a, aFound = m[9]', 'm[9] = 90; b, bFound = m[7]'],
   inWords: lookAcrossInWords,
   order: LOOK_ACROSS_ORDER,
   witnessTitle: 'Both keys are inserted, and yet both lookups miss',
@@ -99,7 +103,8 @@ async function show(half: Half, signal: AbortSignal): Promise<void> {
   }
   const style = styleOf(process.stdout)
   const width = Math.max(60, Math.min(widthOf(process.stdout), 120))
-  print(`${style.bold(wrap(half.title, width))}\n\n`)
+  print(`${style.bold(half.title)}\n\n`)
+  print(`${half.cores.map((does, core) => `  ${style.core(core, `core ${core}`)}   ${does}\n`).join('')}\n`)
   print(`${tableOf(half, searches, width)}\n`)
   for (const line of [...searches.map(summary), ...caveats(searches)]) print(`${style.dim(wrap(line, width))}\n`)
   if (!shown) return
@@ -117,7 +122,7 @@ async function search(loaded: LoadedScenario, model: MemoryModel, signal: AbortS
   const { automata, outcome, onTrap } = loaded
   const left = DEADLINE_SECONDS - performance.now() / 1000
   const onProgress = (how: Progress): void => progress.show(model.name, how)
-  const bound = model.name === 'sc' || model.name === 'x86-tso' ? {} : { maxSeconds: Math.max(LEAST_SECONDS, left) }
+  const bound = model.name === 'sc' || model.name === 'x86-tso' ? {} : { maxSeconds: Math.max(LEAST_SECONDS, Math.floor(10 * left) / 10) }
   try {
     return await exploreInTurns({ automata, outcome, onTrap }, model, { ...bound, signal, onProgress })
   } finally {
@@ -143,33 +148,46 @@ function purpose(loaded: LoadedScenario, { step, stores }: TransitionEvent & { r
   return purposeOf(loaded.program.image.statementAt(BigInt(step.pc))?.goLine, stores.length > 0)
 }
 
-/** A row for all outcomes of the same words, the intended one first, those in which Go notices last. */
+/** The models' answers about all outcomes that have the same words. */
+interface Folded {
+  readonly title: string
+  readonly keys: Set<string>
+}
+
 function tableOf({ inWords, order }: Half, searches: readonly Exploration[], width: number): string {
-  const keys = new Map<string, Set<string>>()
+  const folded = new Map<string, Folded>()
   for (const { outcomes } of searches) {
     for (const { outcome, key } of outcomes) {
-      const words = inWords(outcome)
-      keys.set(words, (keys.get(words) ?? new Set()).add(key))
+      const title = inWords(outcome)
+      const row = folded.get(title) ?? { title, keys: new Set() }
+      folded.set(title, row)
+      row.keys.add(key)
     }
   }
-  const rank = (title: string): number => order.findIndex((start) => title.startsWith(start))
-  const rows = [...keys].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)).map(([title, folded]) => ({
-    number: `${folded.size}×`,
-    title,
-    verdicts: verdictsOf(MODELS.map(({ name }) => {
-      const exploration = searches.find(({ model }) => model.name === name)
-      return { complete: exploration?.complete ?? false, has: exploration?.outcomes.some(({ key }) => folded.has(key)) ?? false }
-    })),
+  const rows = [...folded.values()].map(({ title, keys }) => ({
+    number: `${keys.size}×`, title, verdicts: verdictsOf(searches, keys),
   }))
-  return outcomeTable('outcomes, folded by symmetry', MODELS.map(({ name }) => name), rows, width, styleOf(process.stdout))
+  rows.sort((a, b) => rankOf(order, a) - rankOf(order, b) || (a.title < b.title ? -1 : 1))
+  const style = styleOf(process.stdout)
+  return outcomeTable('outcomes, folded by symmetry', MODELS.map(({ name }) => name), rows, width, style)
+}
+
+/** What every model allows comes first, the intended outcome at its head; then what only weaker ones allow; fatals come last. */
+function rankOf(order: readonly string[], { title, verdicts }: TableRow): number {
+  const place = order.findIndex((start) => title.startsWith(start))
+  const isLast = place === order.length - 1
+  const weaker = verdicts.filter(({ kind }) => kind !== 'reached').length
+  return place + order.length * (isLast ? MODELS.length : weaker)
 }
 
 /** Each model allows all that the stronger ones allow, whether or not its own search got that far. */
-function verdictsOf(answers: readonly { readonly complete: boolean; readonly has: boolean }[]): Verdict[] {
+function verdictsOf(searches: readonly Exploration[], keys: ReadonlySet<string>): Verdict[] {
   let allowed = false
-  return answers.map(({ complete, has }) => {
-    allowed ||= has
-    return allowed ? { kind: 'reached', mark: '✓' } : { kind: complete ? 'forbidden' : 'unknown' }
+  return MODELS.map(({ name }) => {
+    const exploration = searches.find(({ model }) => model.name === name)
+    allowed ||= exploration?.outcomes.some(({ key }) => keys.has(key)) ?? false
+    if (allowed) return { kind: 'reached', mark: '✓' }
+    return { kind: exploration?.complete ? 'forbidden' : 'unknown' }
   })
 }
 

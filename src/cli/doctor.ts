@@ -73,7 +73,16 @@ interface Found {
 
 function unicorn(): Found {
   const { path, version } = unicornVersion()
-  return { text: `${version}   ${path}`, notes: unicornBugs(version) }
+  return { text: `${version}   ${mappedFile('libunicorn') ?? path}`, notes: unicornBugs(version) }
+}
+
+/** The file behind a library that is loaded, where the system tells (Linux). */
+function mappedFile(name: string): string | undefined {
+  try {
+    return readFileSync('/proc/self/maps', 'utf8').split('\n').map((line) => /\/.*$/.exec(line)?.[0]).find((file) => file?.includes(name))
+  } catch {
+    return undefined
+  }
 }
 
 function nodeVersion(): Finding {

@@ -15,7 +15,7 @@ import type { Command } from './commands.ts'
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
 import { print } from './output.ts'
 import { count, ProgressLine } from './progress.ts'
-import { styleOf, widthOf } from './style.ts'
+import { styleOf, widthOf, wrap } from './style.ts'
 import { SYNTAXES } from './syntax.ts'
 import { writeWholeFile } from './write-whole-file.ts'
 
@@ -133,15 +133,16 @@ function report(
     verdicts: searches.map(({ exploration }) => verdictOf(exploration, key)),
   }))
   const searched = searches.map(({ exploration }) => exploration.model.name)
-  const table = outcomeTable('outcome', searched, rows, Math.max(60, Math.min(widthOf(process.stdout), 132)), style)
+  const width = Math.max(60, Math.min(widthOf(process.stdout), 132))
+  const table = outcomeTable('outcome', searched, rows, width, style)
   const left = models.map(({ name }) => name).filter((name) => !searched.includes(name as Exploration['model']['name']))
   return [
-    `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${loaded.scenario.summary}\n\n`,
+    `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${wrap(loaded.scenario.summary, width)}\n\n`,
     table,
     '\n',
-    ...searches.map(({ exploration }) => `${summary(exploration)}\n`),
+    ...searches.map(({ exploration }) => `${wrap(summary(exploration), width)}\n`),
     ...left.map((name) => `${name}: not searched\n`),
-    `\nA witness: fencepost explore ${[loaded.scenario.name, ...modelOptions(models)].join(' ')} --outcome N\n`,
+    `\nThe witness of an outcome:\n  fencepost explore ${[loaded.scenario.name, ...modelOptions(models)].join(' ')} --outcome N\n`,
   ].join('')
 }
 

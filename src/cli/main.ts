@@ -46,7 +46,7 @@ function report(error: unknown): number {
   }
   // By name: the class is in a module that most commands do not load.
   if (error instanceof Error && error.name === 'StaleWitness') {
-    process.stderr.write(`fencepost: the witness no longer fits\n${error.message}\n`)
+    process.stderr.write(`fencepost: ${error.message}\n`)
     return STATUS.no
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error)

@@ -1,6 +1,7 @@
 import { modelNamed } from '../cpu-model/models.ts'
 import { GRANULE } from '../emu/core.ts'
 import { InputError } from '../emu/input-error.ts'
+import { takeTrap } from '../explore/run-outcome.ts'
 import { Machine } from '../machine/machine.ts'
 import { Run } from '../machine/run.ts'
 import { parseWitness, replay, StaleWitness, type Replayed, type Witness } from '../machine/witness.ts'
@@ -32,7 +33,8 @@ Exit status: 0; 1 when the witness no longer fits its scenario, with what has ch
     loaded.automata.share(granulesOf(witness, file))
     const run = new Run(new Machine(loaded.automata, model, loaded.options), loaded.onTrap)
     const steps = replayUnlessStale(run, witness, loaded, file)
-    print(narrate(run, steps.map(({ event }) => event), loaded, syntax))
+    const trap = takeTrap(run)
+    print(narrate(run, [...steps.map(({ event }) => event), ...(trap ? [trap] : [])], loaded, syntax))
     return 0
   },
 }
@@ -57,7 +59,7 @@ export function replayUnlessStale(run: Run, witness: Witness, loaded: LoadedScen
   const { header } = witness
   if (header.image === loaded.hash) return replay(run, witness, loaded.names(), file)
   const changed = [
-    `${file}: it was made with image ${header.image}, and ${header.scenario} is ${loaded.hash} now:`,
+    `${file}: this witness is stale: it was made with image ${header.image}, and ${header.scenario} is ${loaded.hash} now:`,
     'the bytes of its code or data, or the initial registers, have changed',
   ].join(' ')
   throw new StaleWitness(`${changed}\n${firstMisfit(run, witness, loaded, file)}\nmake it again with: ${again(header)}`)

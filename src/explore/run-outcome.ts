@@ -1,4 +1,5 @@
 import { endOf, trapReport, type End, type TrapReport } from '../machine/end.ts'
+import type { TransitionEvent } from '../machine/event.ts'
 import { STEP } from '../machine/local-table.ts'
 import type { Run } from '../machine/run.ts'
 import type { Outcome } from './outcome.ts'
@@ -17,4 +18,16 @@ export function outcomeOfRun(run: Run, outcome: (end: End) => Outcome, onTrap: '
     return onTrap === 'stop-core' && table.step[local] === STEP.trap ? [trapReport(machine, core, local)] : []
   })
   return outcome(endOf(machine, state, stopped))
+}
+
+/**
+ * Ends a run in which a core stands at its trap, by taking it: a search's schedules end where the trap is reached. Undefined when no
+ * core does, or the run is over.
+ */
+export function takeTrap(run: Run): TransitionEvent | undefined {
+  const { machine, state } = run
+  const trap = run
+    .transitions()
+    .find(({ kind, core }) => kind === 'exec' && machine.local(core).step[state[core] ?? 0] === STEP.trap)
+  return trap && run.take(trap)
 }

@@ -36,7 +36,8 @@ interface Row {
 
 /** What the marks mean, in one line for each. */
 export const LEGEND = [
-  '● a core runs to its next visible step   ▼ a store of its buffer reaches memory',
+  '● a core runs on to its next visible step; ■ and then it returns',
+  '▼ a store of its buffer reaches memory',
   '‹core 0: 4› core 0 holds 4 in its store buffer, where the others do not see it',
 ]
 
@@ -66,7 +67,8 @@ function rowOf(event: TransitionEvent, names: Names, { note }: NarrationOptions)
   if (event.kind === 'drain') return { core, mark: '▼', note: '', text: '', effect: `${storeText(event.store, names)} → memory` }
   const { step } = event
   if (step.kind === 'trap') return { core, mark: '✗', note: '', text: trapText(step.trap), effect: 'the run ends' }
-  return { core, mark: '●', note: note?.(event) ?? '', text: names.textAt(step.pc), effect: effectText(event, names) }
+  const mark = event.reached === 'end' ? '■' : '●'
+  return { core, mark, note: note?.(event) ?? '', text: names.textAt(step.pc), effect: effectText(event, names) }
 }
 
 function effectText({ step, load, stores, atOnce, reached }: TransitionEvent & { readonly kind: 'exec' }, names: Names): string {
@@ -77,8 +79,7 @@ function effectText({ step, load, stores, atOnce, reached }: TransitionEvent & {
     parts.push(`${isSame ? formatValue(store.value) : storeText(store, names)} → ${to}`)
   }
   if (step.kind === 'fence') parts.push('its buffer is empty')
-  if (reached === 'end') parts.push('returns')
-  else if (reached) parts.push(reached.kind === 'symbol' ? `calls ${reached.symbol}` : 'faults')
+  if (reached !== undefined && reached !== 'end') parts.push(reached.kind === 'symbol' ? `calls ${reached.symbol}` : 'faults')
   return parts.join(', ')
 }
 
