@@ -1,4 +1,4 @@
-import type { Memory, MemoryId } from './memory.ts'
+import type { MemoryId, MemoryTable } from './memory.ts'
 import type { StoreId, Stores } from './stores.ts'
 
 /** Index of a distinct history; 0 is the initial one. */
@@ -18,7 +18,7 @@ interface HistoryState {
  * and cell the earliest moment that it may still read there (its floor).
  */
 export class History {
-  readonly #memory: Memory
+  readonly #memory: MemoryTable
   readonly #stores: Stores
   readonly #entries: number
   readonly #cellCount: () => number
@@ -28,7 +28,7 @@ export class History {
   bounded = false
 
   /** `entries` bounds the moments kept. */
-  constructor(memory: Memory, stores: Stores, cores: number, entries: number, cellCount: () => number) {
+  constructor(memory: MemoryTable, stores: Stores, cores: number, entries: number, cellCount: () => number) {
     this.#memory = memory
     this.#stores = stores
     this.#entries = entries

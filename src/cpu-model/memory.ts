@@ -5,6 +5,16 @@ import type { StoreId, Stores } from './stores.ts'
 /** Index of a distinct content of shared memory; 0 is the initial one. */
 export type MemoryId = number
 
+/** Shared memories by number: `Memory`, or one that several threads fill. */
+export interface MemoryTable {
+  /** Distinct memories so far. */
+  readonly size: number
+  /** The value number of `cell` in `memory`. */
+  at(memory: MemoryId, cell: number): number
+  /** The memory after `store` has reached it. */
+  apply(memory: MemoryId, store: StoreId): MemoryId
+}
+
 /** A cell takes more than 255 values: the caller must start again with rows of 16 bits. */
 export class CellOverflow extends Error {
   override name = 'CellOverflow'
@@ -14,7 +24,7 @@ export class CellOverflow extends Error {
  * Hash-consed shared memories. Each is a row with the value number of every cell; rows are told apart by a hash that a store
  * updates in constant time (Zobrist hashing: the exclusive or of one random word for each cell and value).
  */
-export class Memory {
+export class Memory implements MemoryTable {
   readonly #stores: Stores
   readonly #cells: Cells
   readonly #limit: number
@@ -60,7 +70,7 @@ export class Memory {
     const old = rows[from + cell] ?? 0
     if (old === index) return memory
     if (index > this.#limit) throw new CellOverflow('more values in a cell than a row can number')
-    const hash = (this.#hashes[memory] ?? 0) ^ word(cell, old) ^ word(cell, index)
+    const hash = (this.#hashes[memory] ?? 0) ^ cellWord(cell, old) ^ cellWord(cell, index)
     const mask = this.#slots.length - 1
     let slot = spread(hash) & mask
     for (;;) {
@@ -121,11 +131,11 @@ export class Memory {
 }
 
 /** The random word of a cell's value; that of the initial value is 0. */
-function word(cell: number, index: number): number {
+export function cellWord(cell: number, index: number): number {
   return index === 0 ? 0 : hashPair(cell + 1, index)
 }
 
 /** Exclusive ors of well-mixed words are well mixed; the table takes the low bits. */
-function spread(hash: number): number {
+export function spread(hash: number): number {
   return hash ^ (hash >>> 16)
 }

@@ -26,6 +26,16 @@ export class Stores {
     this.#cells = cells
   }
 
+  /** Distinct stores so far. */
+  get size(): number {
+    return this.#entries.length
+  }
+
+  /** The cells that a store writes and the value numbers that it writes there. */
+  cellsOf(id: StoreId): StoreEntry {
+    return this.entry(id)
+  }
+
   entry(id: StoreId): StoreEntry {
     const entry = this.#entries[id]
     if (!entry) throw new Error(`no store ${id}`)

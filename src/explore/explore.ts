@@ -9,6 +9,11 @@ import { findLassos } from './non-termination.ts'
 import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
+import { ConcurrentStates, concurrentStatesArrays } from './parallel/concurrent-states.ts'
+import { FIRST_ROOM, largerRoom, machineForWorkers, shareTables, type WorkersRoom } from './parallel/room.ts'
+import { runWorkers } from './parallel/server.ts'
+import { CONTROL } from './parallel/shared-tables.ts'
+import { ConcurrentMemory, OutOfRoom } from '../cpu-model/concurrent-memory.ts'
 import { ALL_REDUCTIONS, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
 
 /** What is asked of a search. */
@@ -23,6 +28,8 @@ export interface Question {
 export interface ExploreOptions {
   readonly machine?: Partial<MachineOptions>
   readonly reductions?: Reductions
+  /** Threads that search; default 1. More are used only for searches that are large enough, and not under `relaxed`. */
+  readonly workers?: number
   /** Bounds on stored states and on seconds; a search that one of them cuts short is incomplete. */
   readonly maxStates?: number
   readonly maxSeconds?: number
@@ -128,17 +135,25 @@ export async function exploreInTurns(
 /** The passes; yields every `TURN_MILLISECONDS`, so that whoever drives them can do something else. */
 function* passes(question: Question, model: MemoryModel, options: ExploreOptions): Generator<undefined, Exploration> {
   const started = performance.now()
-  const machine = new Machine(question.automata, model, { ...DEFAULT_MACHINE_OPTIONS, ...options.machine })
+  const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
   const reductions = options.reductions ?? ALL_REDUCTIONS
   const needsFootprints = reductions.loads || reductions.drains || reductions.sleep
+  const workers = model.loadsFromHistory ? 1 : (options.workers ?? 1)
+  let machine = new Machine(question.automata, model, machineOptions)
+  let room = FIRST_ROOM
   // A pass whose reductions turn out to be wrong may go on for this many states before it is given up for a better one; doubled each
   // time, so that all passes given up together cost no more than the last.
   let patience = needsFootprints ? FIRST_PATIENCE : Infinity
+  let isWarm = false
   for (let passes = 1; ; passes++) {
     try {
-      if (needsFootprints && passes === 1) warmUp(machine)
+      if (needsFootprints && !isWarm) warmUp(machine)
+      isWarm = true
+      if (workers > 1 && !(machine.memory instanceof ConcurrentMemory)) {
+        machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
+      }
       const footprints = needsFootprints ? new Footprints(machine) : undefined
-      const pass = new Pass(question, machine, reductions, footprints, options, started, passes)
+      const pass = new Pass(question, machine, reductions, footprints, options, started, passes, workers > 1 ? room : undefined)
       yield* pass.run(patience)
       if (!pass.isSound() && !pass.isCut) {
         patience *= 2
@@ -147,13 +162,18 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       if (!pass.isSound()) pass.bounds.add('the search was cut short before its reductions were known to be sound')
       return pass.result(passes)
     } catch (error) {
-      if (!isRestart(error)) throw error
-      machine.restart(error)
+      if (error instanceof OutOfRoom) {
+        room = largerRoom(room)
+        machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
+      } else if (isRestart(error)) machine.restart(error)
+      else throw error
     }
   }
 }
 
 const FIRST_PATIENCE = 1024
+/** States that are expanded before worker threads are started: a small search is over sooner without them. */
+const ALONE = 8192
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
 const CLOCK_INTERVAL = 256
@@ -174,6 +194,12 @@ class Pass implements SearchEvents {
   readonly #footprints: Footprints | undefined
   /** What was known of the automata when the reductions were last found to be right. */
   #checked: number
+  readonly #reductions: Reductions
+  readonly #sleeping: boolean
+  readonly #stopCore: boolean
+  readonly #room: WorkersRoom | undefined
+  /** Transitions that workers have taken. */
+  #workersTransitions = 0
   readonly #options: ExploreOptions
   readonly #started: number
   readonly #passNumber: number
@@ -184,7 +210,7 @@ class Pass implements SearchEvents {
 
   constructor(
     question: Question, machine: Machine, reductions: Reductions, footprints: Footprints | undefined,
-    options: ExploreOptions, started: number, passNumber: number,
+    options: ExploreOptions, started: number, passNumber: number, room: WorkersRoom | undefined,
   ) {
     this.#question = question
     this.#machine = machine
@@ -193,9 +219,14 @@ class Pass implements SearchEvents {
     this.#options = options
     this.#started = started
     this.#passNumber = passNumber
-    const sleeping = footprints !== undefined && machine.locals.every((_, core) => !footprints.hasCycle(core))
-    const table = new StateTable(machine.coreCount + 1, sleeping && reductions.sleep)
-    this.#search = new Search(machine, table, reductions, footprints, sleeping, question.onTrap === 'stop-core', this)
+    this.#reductions = reductions
+    this.#sleeping = footprints !== undefined && machine.locals.every((_, core) => !footprints.hasCycle(core))
+    this.#stopCore = question.onTrap === 'stop-core'
+    const table = room
+      ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots))
+      : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
+    this.#room = room
+    this.#search = new Search(machine, table, reductions, footprints, this.#sleeping, this.#stopCore, this)
   }
 
   /**
@@ -238,6 +269,10 @@ class Pass implements SearchEvents {
       }
       if (maxStates !== undefined && table.count > maxStates) this.#cut(`${maxStates} states`)
       if (this.isCut) break
+      if (this.#room && at >= ALONE) {
+        yield* this.#runWorkers(at, check)
+        break
+      }
       if (at >= check) {
         if (!this.isSound()) break
         check *= 2
@@ -247,9 +282,48 @@ class Pass implements SearchEvents {
     if (this.#machine.history?.bounded) this.bounds.add(`${this.#machine.options.historyEntries} moments of history`)
   }
 
+  /** Worker threads expand the states from `cursor` on. */
+  *#runWorkers(cursor: number, patience: number): Generator<undefined, void> {
+    const { table } = this.#search
+    const machine = this.#machine
+    if (!this.#room || !(table instanceof ConcurrentStates)) throw new Error('the tables are not for workers')
+    const { maxStates, maxSeconds, signal, onProgress, workers = 1 } = this.#options
+    const futures = this.#footprints ?? new Footprints(machine)
+    const { tables, mirror } = shareTables(machine, futures, table, this.#room)
+    Atomics.store(tables.control, CONTROL.cursor, cursor)
+    let check = patience
+    const shouldStop = (): boolean => {
+      const seconds = (performance.now() - this.#started) / 1000
+      const frontier = table.count - Atomics.load(tables.control, CONTROL.cursor)
+      onProgress?.({ pass: this.#passNumber, states: table.distinct, transitions: 0, frontier, seconds })
+      if (maxStates !== undefined && table.distinct > maxStates) this.#cut(`${maxStates} states`)
+      if (maxSeconds !== undefined && seconds > maxSeconds) this.#cut(`${maxSeconds} seconds`)
+      if (signal?.aborted) this.#cut('interrupted')
+      if (this.isCut) return true
+      if (table.count < check) return false
+      check *= 2
+      return !this.isSound()
+    }
+    const { reports, outOfRoom } = yield* runWorkers({
+      machine, tables, mirror, workers, states: table, reductions: this.#reductions,
+      usesFutures: this.#footprints !== undefined, sleeping: this.#sleeping, stopCore: this.#stopCore, shouldStop,
+    })
+    if (outOfRoom && !this.isCut) throw new OutOfRoom('the shared tables are full')
+    for (const report of reports) {
+      this.#workersTransitions += report.transitions
+      for (const index of report.finished) this.#finished.push(index)
+      for (const { kind, core, local, origin } of report.stuck) {
+        if (kind === 'trapped') this.trapped(core, local, origin)
+        else if (kind === 'diverged') this.diverged(core, local, origin)
+        else this.bounded(core, local, kind === 'full')
+      }
+    }
+  }
+
   result(passes: number): Exploration {
-    const { transitions, table } = this.#search
-    const states = table.count
+    const { table } = this.#search
+    const transitions = this.#search.transitions + this.#workersTransitions
+    const states = table.distinct
     this.#judge()
     const lassos = this.isCut || !this.#mayCycle() ? [] : findLassos(this.#machine, this.#search)
     const outcomes: FoundOutcome[] = []

@@ -20,6 +20,16 @@ export class Footprints {
     )
   }
 
+  /** Words of a set of cells. */
+  get words(): number {
+    return this.#words
+  }
+
+  /** The cells that `core` at `local` may still write, then those that it may still read or write: `words` words each. */
+  futures(core: number, local: LocalId): Uint32Array {
+    return this.#cores[core]?.futures(local) ?? new Uint32Array(2 * this.#words)
+  }
+
   /** May `core` at `local` still write `cell`, now from its buffer or later? With `reads`: may it still read or write it? */
   mayTouch(core: number, local: LocalId, cell: number, reads: boolean): boolean {
     const footprint = this.#cores[core]
@@ -102,6 +112,11 @@ class CoreFootprint {
     this.#nodeWide = new Uint32Array(accesses.length * words)
     this.#bits = new Uint32Array(Math.max(64, table.size) * words * 2)
     this.hasCycle = this.#close(accesses)
+  }
+
+  futures(local: LocalId): Uint32Array {
+    if (local >= this.#built) this.#build(local)
+    return this.#bits.subarray(local * 2 * this.#words, (local + 1) * 2 * this.#words)
   }
 
   has(local: LocalId, cell: number, reads: boolean): boolean {

@@ -38,6 +38,10 @@ export class StateTable implements States {
     return this.#count
   }
 
+  get distinct(): number {
+    return this.#count
+  }
+
   /** Bytes of all arrays. */
   get bytes(): number {
     return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + (this.#sleeps ? 10 : 6))

@@ -46,7 +46,10 @@ export interface FuturesOfCores {
 
 /** A set of states in the order in which they were found: `StateTable`, or one that several threads fill. */
 export interface States {
+  /** Numbers given out. */
   readonly count: number
+  /** States in the set; fewer than `count` where threads stored the same state at the same time. */
+  readonly distinct: number
   readonly bytes: number
   read(index: number, state: State): void
   parent(index: number): number

@@ -1,6 +1,6 @@
 import type { Buffers, BufferId } from '../cpu-model/buffers.ts'
 import type { Cells } from '../cpu-model/cells.ts'
-import type { Memory, MemoryId } from '../cpu-model/memory.ts'
+import type { MemoryId, MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { PairTable } from '../cpu-model/pair-table.ts'
 import type { StoreId, Stores } from '../cpu-model/stores.ts'
@@ -40,7 +40,7 @@ export class LocalTable {
   readonly #cells: Cells
   readonly #stores: Stores
   readonly #buffers: Buffers
-  readonly #memory: Memory
+  readonly #memory: MemoryTable
   readonly #bufferEntries: number
   readonly #pairs = new PairTable()
   readonly #composite = new PairTable()
@@ -67,12 +67,13 @@ export class LocalTable {
   readonly #edgeHead: EdgeId[] = []
   readonly #edgeNext: EdgeId[] = []
   readonly #edgeKey: number[] = []
+  readonly #edgeLocal: LocalId[] = []
   readonly edgeTarget: LocalId[] = []
   /** The store that a LOCKed step makes at once, or -1. */
   readonly edgeWrite: StoreId[] = []
 
   constructor(
-    automaton: Automaton, model: MemoryModel, cells: Cells, stores: Stores, buffers: Buffers, memory: Memory,
+    automaton: Automaton, model: MemoryModel, cells: Cells, stores: Stores, buffers: Buffers, memory: MemoryTable,
     bufferEntries: number,
   ) {
     this.automaton = automaton
@@ -115,6 +116,11 @@ export class LocalTable {
       if (this.#edgeKey[edge] === key) return edge
     }
     return this.#makeEdge(local, key, memory)
+  }
+
+  /** Where edge `edge` hangs: at which pair, for which key, and before which other edge of the pair (-1 for none). */
+  edge(edge: EdgeId): { readonly local: LocalId; readonly key: number; readonly next: EdgeId } {
+    return { local: this.#edgeLocal[edge] ?? 0, key: this.#edgeKey[edge] ?? 0, next: this.#edgeNext[edge] ?? -1 }
   }
 
   /** The pair after drain number `k` (counted from 0) of `local`. */
@@ -258,6 +264,7 @@ export class LocalTable {
     this.edgeTarget.push(this.intern(target, buffer))
     this.edgeWrite.push(write)
     this.#edgeKey.push(key)
+    this.#edgeLocal.push(local)
     this.#edgeNext.push(this.#edgeHead[local] ?? -1)
     this.#edgeHead[local] = edge
     return edge

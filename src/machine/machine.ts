@@ -8,7 +8,7 @@
 import { Buffers } from '../cpu-model/buffers.ts'
 import { Cells, CellSplit } from '../cpu-model/cells.ts'
 import { History, type HistoryId } from '../cpu-model/history.ts'
-import { CellOverflow, Memory, type MemoryId } from '../cpu-model/memory.ts'
+import { CellOverflow, Memory, type MemoryId, type MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { Stores, type StoreId } from '../cpu-model/stores.ts'
 import type { Automata } from './automata.ts'
@@ -54,13 +54,21 @@ export class Machine {
   #wideRows = false
   #stores!: Stores // set by `reset`, which the constructor calls
   #buffers!: Buffers // likewise
-  #memory!: Memory // likewise
+  #memory!: MemoryTable // likewise
   #history: History | undefined
   #locals: readonly LocalTable[] = []
   /** For each core, those that must have returned before it starts, or undefined. */
   readonly #waitsFor: readonly (readonly number[] | undefined)[]
 
-  constructor(automata: Automata, model: MemoryModel, options: MachineOptions) {
+  readonly #makeMemory: (stores: Stores, cells: Cells, wide: boolean) => MemoryTable
+
+  /** `makeMemory`: where memories are kept, if other threads are to see them. */
+  constructor(
+    automata: Automata, model: MemoryModel, options: MachineOptions,
+    makeMemory: (stores: Stores, cells: Cells, wide: boolean) => MemoryTable = (stores, cells, wide) =>
+      new Memory(stores, cells, wide),
+  ) {
+    this.#makeMemory = makeMemory
     this.automata = automata
     this.model = model
     this.options = options
@@ -102,7 +110,7 @@ export class Machine {
     this.cells.reset()
     this.#stores = new Stores(this.cells)
     this.#buffers = new Buffers(this.model, this.#stores)
-    this.#memory = new Memory(this.#stores, this.cells, this.#wideRows)
+    this.#memory = this.#makeMemory(this.#stores, this.cells, this.#wideRows)
     this.#history = this.model.loadsFromHistory
       ? new History(this.#memory, this.#stores, this.coreCount, this.options.historyEntries, () => this.cells.count)
       : undefined
@@ -128,7 +136,7 @@ export class Machine {
     return this.#buffers
   }
 
-  get memory(): Memory {
+  get memory(): MemoryTable {
     return this.#memory
   }
 

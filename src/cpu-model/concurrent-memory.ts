@@ -1,0 +1,110 @@
+import { CellOverflow, cellWord, spread, type MemoryId, type MemoryTable } from './memory.ts'
+import type { StoreId } from './stores.ts'
+
+/** The cells that stores write, as far as a memory asks. */
+export interface StoreCells {
+  /** The only cell of a store, or -1; and its value number there. */
+  readonly onlyCell: ArrayLike<number>
+  readonly onlyIndex: ArrayLike<number>
+  cellsOf(store: StoreId): { readonly cells: readonly number[]; readonly indices: readonly number[] }
+}
+
+/** The arrays of a `ConcurrentMemory`: send them to another thread. */
+export interface ConcurrentMemoryArrays {
+  /** Value numbers, `stride` to a memory. */
+  readonly rows: Uint16Array
+  readonly stride: number
+  readonly hashes: Int32Array
+  /** Open addressing: number + 1 of a memory, 0 for none. */
+  readonly slots: Int32Array
+  /** Word 0: memories so far. Word 1: set when there is no more room. */
+  readonly control: Int32Array
+}
+
+/** More memories, or cells, than there is room for: the caller must start again with larger arrays. */
+export class OutOfRoom extends Error {
+  override name = 'OutOfRoom'
+}
+
+/** `capacity`: memories, a power of two. `cells`: how many there may be. Untouched pages cost nothing. */
+export function concurrentMemoryArrays(capacity: number, cells: number): ConcurrentMemoryArrays {
+  const stride = Math.ceil(cells / 8) * 8
+  return {
+    rows: new Uint16Array(new SharedArrayBuffer(capacity * stride * 2)),
+    stride,
+    hashes: new Int32Array(new SharedArrayBuffer(capacity * 4)),
+    slots: new Int32Array(new SharedArrayBuffer(capacity * 8)),
+    control: new Int32Array(new SharedArrayBuffer(8)),
+  }
+}
+
+/**
+ * Hash-consed shared memories that several threads fill without locks. A thread writes a row at the end and then claims a slot for
+ * it by compare-and-swap; when another was faster with the same content, its own row is left unused.
+ */
+export class ConcurrentMemory implements MemoryTable {
+  readonly arrays: ConcurrentMemoryArrays
+  readonly #stores: StoreCells
+
+  constructor(arrays: ConcurrentMemoryArrays, stores: StoreCells) {
+    this.arrays = arrays
+    this.#stores = stores
+    // The initial memory is all zeros; whoever comes first puts it in.
+    if (Atomics.compareExchange(arrays.control, 0, 0, 1) === 0) Atomics.store(arrays.slots, 0, 1)
+  }
+
+  get size(): number {
+    return Atomics.load(this.arrays.control, 0)
+  }
+
+  at(memory: MemoryId, cell: number): number {
+    const { rows, stride } = this.arrays
+    return cell < stride ? (rows[memory * stride + cell] ?? 0) : 0
+  }
+
+  apply(memory: MemoryId, store: StoreId): MemoryId {
+    const cell = this.#stores.onlyCell[store] ?? -1
+    if (cell >= 0) return this.#write(memory, cell, this.#stores.onlyIndex[store] ?? 0)
+    const { cells, indices } = this.#stores.cellsOf(store)
+    let result = memory
+    for (let i = 0; i < cells.length; i++) result = this.#write(result, cells[i] ?? 0, indices[i] ?? 0)
+    return result
+  }
+
+  #write(memory: MemoryId, cell: number, index: number): MemoryId {
+    const { rows, stride, hashes, slots, control } = this.arrays
+    if (cell >= stride) throw new OutOfRoom('more cells than the rows have room for')
+    const from = memory * stride
+    const old = rows[from + cell] ?? 0
+    if (old === index) return memory
+    if (index > 0xffff) throw new CellOverflow('more values in a cell than a row can number')
+    const hash = (hashes[memory] ?? 0) ^ cellWord(cell, old) ^ cellWord(cell, index)
+    const mask = slots.length - 1
+    let slot = spread(hash) & mask
+    let mine = -1
+    for (;;) {
+      let found = Atomics.load(slots, slot)
+      if (found === 0) {
+        if (mine < 0) {
+          mine = Atomics.add(control, 0, 1)
+          if (mine >= hashes.length) throw new OutOfRoom('more memories than there is room for')
+          rows.copyWithin(mine * stride, from, from + stride)
+          rows[mine * stride + cell] = index
+          hashes[mine] = hash
+        }
+        found = Atomics.compareExchange(slots, slot, 0, mine + 1)
+        if (found === 0) return mine
+      }
+      if (hashes[found - 1] === hash && this.#isRow(found - 1, from, cell, index)) return found - 1
+      slot = (slot + 1) & mask
+    }
+  }
+
+  #isRow(id: MemoryId, from: number, cell: number, index: number): boolean {
+    const { rows, stride } = this.arrays
+    const at = id * stride
+    if (rows[at + cell] !== index) return false
+    for (let i = 0; i < stride; i++) if (i !== cell && rows[at + i] !== rows[from + i]) return false
+    return true
+  }
+}

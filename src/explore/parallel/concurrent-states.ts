@@ -1,0 +1,154 @@
+import type { State } from '../../machine/machine.ts'
+import { hashWords } from '../state-table.ts'
+import type { States } from '../steps.ts'
+
+/** The arrays of `ConcurrentStates`: send them to another thread. */
+export interface ConcurrentStatesArrays {
+  readonly width: number
+  /** `width` words a state. */
+  readonly words: Int32Array
+  /** Number of the parent + 2; 0 while the state is being written, `DUPLICATE` when another thread had it first. */
+  readonly parents: Int32Array
+  readonly choices: Uint16Array
+  /** Sleep set and the `EXPANDED` bit. */
+  readonly sleeps: Int32Array
+  /** Open addressing: number + 1 of a state, 0 for none. */
+  readonly slots: Int32Array
+  /** Words: see `COUNT`, `DUPLICATES`, `FULL`. */
+  readonly control: Int32Array
+}
+
+const COUNT = 0
+const DUPLICATES = 1
+const FULL = 2
+const DUPLICATE = -1
+const EXPANDED = 1 << 30
+
+/** `slots`: a power of two; two thirds of them can be filled. Pages that are never touched cost nothing. */
+export function concurrentStatesArrays(width: number, slots: number): ConcurrentStatesArrays {
+  const capacity = Math.floor((slots * 2) / 3)
+  return {
+    width,
+    words: new Int32Array(new SharedArrayBuffer(capacity * width * 4)),
+    parents: new Int32Array(new SharedArrayBuffer(capacity * 4)),
+    choices: new Uint16Array(new SharedArrayBuffer(capacity * 2)),
+    sleeps: new Int32Array(new SharedArrayBuffer(capacity * 4)),
+    slots: new Int32Array(new SharedArrayBuffer(slots * 4)),
+    control: new Int32Array(new SharedArrayBuffer(12)),
+  }
+}
+
+/**
+ * A set of states that several threads fill without locks. A thread writes the state at the end, claims a slot for it by
+ * compare-and-swap, and publishes it by its parent; when another thread had the same state first, its own copy is left unused.
+ */
+export class ConcurrentStates implements States {
+  readonly arrays: ConcurrentStatesArrays
+  #slot = 0
+
+  constructor(arrays: ConcurrentStatesArrays) {
+    this.arrays = arrays
+  }
+
+  /** Numbers given out, unused ones among them. */
+  get count(): number {
+    return Math.min(Atomics.load(this.arrays.control, COUNT), this.arrays.parents.length)
+  }
+
+  /** States in the set. */
+  get distinct(): number {
+    return this.count - Atomics.load(this.arrays.control, DUPLICATES)
+  }
+
+  get isFull(): boolean {
+    return Atomics.load(this.arrays.control, FULL) !== 0
+  }
+
+  get bytes(): number {
+    return this.count * (this.arrays.width * 4 + 10) + this.arrays.slots.byteLength
+  }
+
+  /** Waits until state `index` can be read. False when it is an unused copy. */
+  isUsed(index: number): boolean {
+    let parent = 0
+    while (parent === 0) parent = Atomics.load(this.arrays.parents, index)
+    return parent !== DUPLICATE
+  }
+
+  read(index: number, state: State): void {
+    const { width, words } = this.arrays
+    for (let i = 0; i < width; i++) state[i] = words[index * width + i] ?? 0
+  }
+
+  parent(index: number): number {
+    return (this.arrays.parents[index] ?? 1) - 2
+  }
+
+  choice(index: number): number {
+    return this.arrays.choices[index] ?? 0
+  }
+
+  find(state: State): number {
+    const { slots, width } = this.arrays
+    const mask = slots.length - 1
+    let slot = hashWords(state, 0, width) & mask
+    for (;;) {
+      const index = Atomics.load(slots, slot) - 1
+      if (index < 0) break
+      if (this.#isState(index, state)) return index
+      slot = (slot + 1) & mask
+    }
+    this.#slot = slot
+    return -1
+  }
+
+  add(state: State, parent: number, choice: number, sleep: number): number {
+    const { slots, width, words, parents, choices, sleeps, control } = this.arrays
+    const index = Atomics.add(control, COUNT, 1)
+    if (index >= parents.length) {
+      Atomics.store(control, FULL, 1)
+      return -1
+    }
+    for (let i = 0; i < width; i++) words[index * width + i] = state[i] ?? 0
+    choices[index] = choice
+    sleeps[index] = sleep
+    const mask = slots.length - 1
+    for (let slot = this.#slot; ; slot = (slot + 1) & mask) {
+      const found = Atomics.compareExchange(slots, slot, 0, index + 1) - 1
+      if (found < 0) break
+      if (this.#isState(found, state)) {
+        Atomics.add(control, DUPLICATES, 1)
+        Atomics.store(parents, index, DUPLICATE)
+        return -1 - found
+      }
+    }
+    Atomics.store(parents, index, parent + 2)
+    return index
+  }
+
+  sleep(index: number): number {
+    return Atomics.load(this.arrays.sleeps, index) & ~EXPANDED
+  }
+
+  claim(index: number): number {
+    return Atomics.or(this.arrays.sleeps, index, EXPANDED) & ~EXPANDED
+  }
+
+  wake(index: number, sleep: number): number {
+    const { sleeps } = this.arrays
+    for (;;) {
+      const before = Atomics.load(sleeps, index)
+      const woken = before & ~sleep & ~EXPANDED
+      if (woken === 0) return 0
+      if (Atomics.compareExchange(sleeps, index, before, before & ~woken) === before) {
+        return (before & EXPANDED) === 0 ? 0 : woken
+      }
+    }
+  }
+
+  #isState(index: number, state: State): boolean {
+    const { width, words } = this.arrays
+    for (let i = 0; i < width; i++) if (words[index * width + i] !== state[i]) return false
+    return true
+  }
+}
