@@ -1,6 +1,7 @@
 import { PairTable } from '../cpu-model/pair-table.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
 import type { Replayer } from './replayer.ts'
+import { RightMovers } from './right-movers.ts'
 import type { ScheduleMetrics } from './schedule-metrics.ts'
 import { newWays } from './scheduler.ts'
 
@@ -17,6 +18,8 @@ const DELAYED = 2 ** 16
 const SWITCH = 2 ** 32
 /** The largest number of delayed drains, and of transitions, that a cost has room for. */
 const MOST = 2 ** 15 - 1
+/** A way that is so much too long is given up: its end would be too long as well, but others join it. */
+const SLACK = 200
 
 /**
  * The schedule with the outcome that `replayer` seeks and the least (switches, delayed drains, length), if it is below `beat`:
@@ -24,11 +27,15 @@ const MOST = 2 ** 15 - 1
  * depends on: the core that moved last, and how many stores its last step made that have not drained. What is still to come costs at
  * least a switch for each other core that has not ended, and a delayed drain for each store that is held and was not just made.
  * Gives up after `mostNodes`, and leaves out schedules longer than `beat`.
+ *
+ * A core is not left right after a step that others cannot tell from the same step later (Lipton's right movers, 1975): a store
+ * appended, a load from the own buffer or of what no other core writes, a fence. For each schedule that does so there is one that
+ * takes these steps when the core goes on, and is no worse; or that leaves them out, if it never does.
  */
 export function bestSchedule(
-  machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, endsRun: boolean,
+  machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, isCutOff: boolean,
 ): BestSchedule {
-  return new BestScheduleSearch(machine, replayer, beat, mostNodes, endsRun).search()
+  return new BestScheduleSearch(machine, replayer, beat, mostNodes, isCutOff).search()
 }
 
 class BestScheduleSearch {
@@ -37,13 +44,17 @@ class BestScheduleSearch {
   readonly #limit: number
   readonly #mostSteps: number
   readonly #mostNodes: number
-  /** The outcome is that of a trap: the others need not end. */
-  readonly #endsRun: boolean
+  /** A trap, say, ends the run: the other cores need not have ended. */
+  readonly #isCutOff: boolean
   readonly #ways = newWays()
+  readonly #movers: RightMovers
   readonly #pairs = new PairTable()
   /** Node of an id of `#pairs`, or undefined. */
   readonly #nodeOf: (number | undefined)[] = []
-  /** For each node the machine's state, then the core that moved last, then its fresh stores. */
+  /**
+   * For each node the machine's state, then the core that moved last, then twice its fresh stores, plus one when its last step is one
+   * after which it is not left.
+   */
   readonly #width: number
   #nodes: Int32Array
   #count = 0
@@ -57,27 +68,28 @@ class BestScheduleSearch {
   readonly #queue = new Queue()
   #leftOut = false
 
-  constructor(machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, endsRun: boolean) {
+  constructor(machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, isCutOff: boolean) {
     this.#machine = machine
     this.#replayer = replayer
     this.#limit = costOf(beat)
     this.#mostSteps = Math.min(beat.length, MOST)
     this.#mostNodes = mostNodes
-    this.#endsRun = endsRun
+    this.#isCutOff = isCutOff
+    this.#movers = new RightMovers(machine)
     this.#width = machine.coreCount + 3
     this.#nodes = new Int32Array(this.#width * 1024)
   }
 
   search(): BestSchedule {
     this.#replayer.walker.start()
-    this.#reach(-1, 0, 0, 0, -1, 0)
+    this.#reach(-1, 0, 0, 0, -1, 0, false)
     for (;;) {
       const node = this.#queue.pop()
-      if (node < 0) return { schedule: undefined, isProven: !this.#leftOut }
+      if (node < 0) return { schedule: undefined, isProven: this.#isProven }
       if (this.#isDone[node]) continue
       this.#isDone[node] = true
       if (this.#isGoal[node]) {
-        if ((this.#cost[node] ?? 0) % DELAYED <= this.#mostSteps) return { schedule: this.#path(node), isProven: !this.#leftOut }
+        if ((this.#cost[node] ?? 0) % DELAYED <= this.#mostSteps) return { schedule: this.#path(node), isProven: this.#isProven }
         this.#leftOut = true
         continue
       }
@@ -86,15 +98,20 @@ class BestScheduleSearch {
     }
   }
 
+  get #isProven(): boolean {
+    return !this.#leftOut && !this.#movers.hasLearned
+  }
+
   #expand(node: number): void {
     const { walker } = this.#replayer
     const n = this.#machine.coreCount
     const at = node * this.#width
     const state = this.#nodes.subarray(at, at + n + 1)
     const last = this.#nodes[at + n + 1] ?? -1
-    const fresh = this.#nodes[at + n + 2] ?? 0
+    const fresh = (this.#nodes[at + n + 2] ?? 0) >> 1
+    const stays = ((this.#nodes[at + n + 2] ?? 0) & 1) === 1
     const cost = this.#cost[node] ?? 0
-    if (cost % DELAYED >= 2 * this.#mostSteps) {
+    if (cost % DELAYED >= this.#mostSteps + SLACK) {
       this.#leftOut = true
       return
     }
@@ -105,8 +122,9 @@ class BestScheduleSearch {
     for (let way = 0; way < count; way++) {
       const core = cores[way] ?? 0
       const k = drains[way] ?? -1
-      walker.state.set(saved)
       const switched = last >= 0 && core !== last
+      if (switched && stays) continue
+      walker.state.set(saved)
       let next = cost + 1 + (switched ? SWITCH : 0)
       const held = walker.held(core)
       if (k >= 0) {
@@ -115,21 +133,25 @@ class BestScheduleSearch {
         if (!isFresh) next += DELAYED
         walker.drain(core, k)
         const left = switched ? 0 : isFresh ? fresh - 1 : fresh
-        this.#reach(core, left, next, node, 2 * core + 1, index)
+        this.#reach(core, left, next, node, 2 * core + 1, index, false)
       } else if (walker.canStep(core)) {
         const back = backs[way] ?? 0
+        const isMover = this.#movers.isMover(walker, core)
         if (this.#replayer.tryExec(core, back)) {
-          this.#reach(core, Math.max(0, walker.held(core) - held), next, node, 2 * core, back)
+          const made = Math.max(0, walker.held(core) - held)
+          this.#reach(core, made, next, node, 2 * core, back, isMover && this.#canGoOn(core))
         }
       }
     }
   }
 
   /** The walker's state is reached. */
-  #reach(core: number, fresh: number, cost: number, parent: number, move: number, number: number): void {
-    const left = this.#endsRun || core < 0 ? 0 : this.#leftAtLeast(core, fresh)
+  #reach(
+    core: number, fresh: number, cost: number, parent: number, move: number, number: number, stays: boolean,
+  ): void {
+    const left = this.#isCutOff || core < 0 ? 0 : this.#leftAtLeast(core, fresh)
     if (cost + left >= this.#limit) return
-    const node = this.#nodeFor(core, fresh)
+    const node = this.#nodeFor(core, 2 * fresh + (stays ? 1 : 0))
     if (cost >= (this.#cost[node] ?? Infinity)) return
     this.#cost[node] = cost
     this.#parent[node] = parent
@@ -149,12 +171,12 @@ class BestScheduleSearch {
     return left
   }
 
-  #nodeFor(core: number, fresh: number): number {
+  #nodeFor(core: number, freshness: number): number {
     const { state } = this.#replayer.walker
     let id = state[0] ?? 0
     for (let i = 1; i < state.length; i++) id = this.#pairs.intern(id, state[i] ?? 0)
     id = this.#pairs.intern(id, core)
-    id = this.#pairs.intern(id, fresh)
+    id = this.#pairs.intern(id, freshness)
     const known = this.#nodeOf[id]
     if (known !== undefined) return known
     const node = this.#count++
@@ -167,16 +189,21 @@ class BestScheduleSearch {
     }
     this.#nodes.set(state, at)
     this.#nodes[at + state.length] = core
-    this.#nodes[at + state.length + 1] = fresh
+    this.#nodes[at + state.length + 1] = freshness
     this.#cost.push(Infinity)
     this.#isDone.push(false)
     this.#isGoal.push(this.#isSought(core))
     return node
   }
 
+  #canGoOn(core: number): boolean {
+    const { walker } = this.#replayer
+    return walker.canStep(core) || walker.held(core) > 0
+  }
+
   #isSought(core: number): boolean {
     if (core >= 0 && this.#replayer.isReachedBy(core)) return true
-    return !this.#endsRun && this.#replayer.walker.isFinished() && this.#replayer.isSoughtEnd()
+    return !this.#isCutOff && this.#replayer.walker.isFinished() && this.#replayer.isSoughtEnd()
   }
 
   #path(goal: number): Transition[] {

@@ -8,13 +8,15 @@
  * still, which proves that there is nothing when it comes to its end. Both are bounded in transitions, not in time: equal input
  * gives equal output on every machine.
  */
-import { CellOverflow } from '../cpu-model/memory.ts'
 import { CellSplit } from '../cpu-model/cells.ts'
+import { CellOverflow } from '../cpu-model/memory.ts'
+import { BecameShared } from '../emu/core.ts'
 import { Machine, type Transition } from '../machine/machine.ts'
 import { bestSchedule } from './best-schedule.ts'
 import type { Question } from './explore.ts'
 import { Replayer, type Move, type Replayed } from './replayer.ts'
 import { compareMetrics, measure, type ScheduleMetrics } from './schedule-metrics.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface ShortenedSchedule {
   readonly schedule: readonly Transition[]
@@ -44,6 +46,7 @@ export class ScheduleShortener {
   constructor(question: Question, machine: Machine) {
     this.#question = question
     this.#machine = new Machine(question.automata, machine.model, machine.options)
+    this.#lookAround()
   }
 
   /**
@@ -57,6 +60,22 @@ export class ScheduleShortener {
         return this.#shorten(schedule, key, options)
       } catch (error) {
         // Another way to the outcome cuts memory differently: the tables are made anew. No step changes by it.
+        if (!(error instanceof CellSplit || error instanceof CellOverflow)) throw error
+        this.#machine.restart(error)
+        this.#lookAround()
+      }
+    }
+  }
+
+  /** Random runs, to learn what each core writes. */
+  #lookAround(): void {
+    for (;;) {
+      try {
+        warmUp(this.#machine)
+        return
+      } catch (error) {
+        // What the schedules do not do needs not be known.
+        if (error instanceof BecameShared) return
         if (!(error instanceof CellSplit || error instanceof CellOverflow)) throw error
         this.#machine.restart(error)
       }
