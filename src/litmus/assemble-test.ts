@@ -4,8 +4,8 @@ import { attText } from './instruction.ts'
 import type { LitmusTest, Program } from './litmus-test.ts'
 import type { Placement } from './place-variables.ts'
 
-const CODE_ORIGIN = 0x40_0000n
-const DATA_ORIGIN = 0x80_0000n
+/** A litmus test defines no data with its code, so nothing is placed here. */
+const DATA_ORIGIN = 0x4000_0000n
 
 /** The symbol of the function that processor `core` runs. */
 export function functionName(core: number): string {
@@ -18,7 +18,7 @@ export function functionName(core: number): string {
  */
 export function assembleTest(test: LitmusTest, placement: Placement, assembler: Assembler): Listing {
   const sources = test.programs.map((program) => sourceOf(test, program, placement))
-  const listing = assembler.assemble(sources, { origin: CODE_ORIGIN, dataOrigin: DATA_ORIGIN })
+  const listing = assembler.assemble(sources, { origin: placement.layout.code, dataOrigin: DATA_ORIGIN })
   const texts = test.programs.flatMap(({ rows }) => [
     ...rows.flatMap(({ instruction, source }) => (instruction === undefined ? [] : [source])),
     'ret',

@@ -4,13 +4,10 @@ import { imageOf } from '../emu/image.ts'
 import { InputError } from '../emu/input-error.ts'
 import { GENERAL_REGISTERS, type SavedRegister } from '../emu/registers.ts'
 import type { Program } from '../machine/program.ts'
+import { STACK_SIZE } from './address-layout.ts'
 import { assembleTest, functionName } from './assemble-test.ts'
 import type { LitmusTest } from './litmus-test.ts'
 import { initialBits, placeVariables, type Placement } from './place-variables.ts'
-
-const STACKS = 0x7000_0000n
-const STACK_SPACING = 0x10_0000n
-const STACK_SIZE = 4096
 
 /** A test as the machine runs it. */
 export interface BuiltTest {
@@ -28,7 +25,7 @@ export function buildProgram(test: LitmusTest, assembler: Assembler): BuiltTest 
   const cores = test.programs.map(({ core }, index): CoreSetup => {
     const entry = listing.symbols.get(functionName(core))
     if (entry === undefined) throw new Error(`${test.file}: the code of P${core} was not assembled`)
-    const stack = { address: STACKS + BigInt(index) * STACK_SPACING, size: STACK_SIZE }
+    const stack = { address: placement.layout.stack(index), size: STACK_SIZE }
     return { entry, registers: initialRegisters(test, core, placement), stack, privateMemory: [] }
   })
   const image = imageOf(listing, [placement.segment])

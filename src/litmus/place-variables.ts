@@ -1,37 +1,38 @@
 import type { Segment } from '../emu/image.ts'
+import { addressLayout, type AddressLayout } from './address-layout.ts'
 import type { InitialValue, LitmusTest, Variable } from './litmus-test.ts'
 
 /** Where a test's variables lie: one shared segment, and the address of each element. */
 export interface Placement {
+  readonly layout: AddressLayout
   readonly segment: Segment
   /** Address of a variable's element `index`; 0 for a plain variable. */
   readonly addressOf: (name: string, index: number) => bigint
 }
-
-/** Below 2^31, so that an address fits an instruction's sign-extended 32 bits and a 32-bit register. */
-const ORIGIN = 0x10_0000n
 
 /** One cache line: no access that starts inside a variable of up to 8 bytes reaches another variable, or another line. */
 const ALIGNMENT = 64
 
 /** Places each variable at the start of a cache line of its own, in the order in which the test has them. */
 export function placeVariables(test: LitmusTest): Placement {
-  const places = new Map<string, { readonly address: bigint; readonly size: number }>()
+  const places = new Map<string, { readonly offset: number; readonly size: number }>()
   let offset = 0
   for (const { name, type, values } of test.variables.values()) {
-    places.set(name, { address: ORIGIN + BigInt(offset), size: type.size })
+    places.set(name, { offset, size: type.size })
     offset += Math.ceil((type.size * values.length) / ALIGNMENT) * ALIGNMENT
   }
+  const size = Math.max(offset, ALIGNMENT)
+  const layout = addressLayout(test, size)
   const addressOf = (name: string, index: number): bigint => {
     const place = places.get(name)
     if (place === undefined) throw new Error(`${test.file}: no variable ${name}`)
-    return place.address + BigInt(index * place.size)
+    return layout.variables + BigInt(place.offset + index * place.size)
   }
-  const bytes = new Uint8Array(Math.max(offset, ALIGNMENT))
+  const bytes = new Uint8Array(size)
   for (const variable of test.variables.values()) {
-    bytes.set(initialBytes(variable, addressOf), Number(addressOf(variable.name, 0) - ORIGIN))
+    bytes.set(initialBytes(variable, addressOf), places.get(variable.name)?.offset)
   }
-  return { segment: { name: 'variables', address: ORIGIN, bytes, kind: 'shared' }, addressOf }
+  return { layout, segment: { name: 'variables', address: layout.variables, bytes, kind: 'shared' }, addressOf }
 }
 
 /** Little-endian, element after element. */

@@ -168,7 +168,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'chains: a chain of lone steps has no limit',
-    file: SEARCH, find: 'length < CHAIN_LIMIT; length++', replace: '; length++',
+    file: SEARCH, find: 'this.#chains && length < CHAIN_LIMIT;', replace: 'this.#chains;',
   },
   {
     rule: 'sleep: loads commute with the drains of others',

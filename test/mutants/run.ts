@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MUTANTS, type Mutant } from './mutants.ts'
 
@@ -39,16 +39,16 @@ async function main(words: readonly string[]): Promise<void> {
   const chosen = MUTANTS.filter(({ rule }) => words.length === 0 || words.some((word) => rule.includes(word)))
   const copy = copyTree()
   let survivors = 0
-  process.stdout.write(HEAD)
   try {
     for (const mutant of chosen) original(copy, mutant)
+    process.stdout.write(HEAD)
     for (const mutant of chosen) {
       const caught = await firstFailure(copy, mutant)
       if (caught === undefined && mutant.equivalent === undefined) survivors++
       process.stdout.write(`| ${mutant.rule} | \`${mutant.file}\` | ${caught ?? survivorText(mutant)} |\n`)
     }
   } finally {
-    rmSync(copy, { recursive: true })
+    rmSync(dirname(copy), { recursive: true })
   }
   process.stdout.write(`\n${chosen.length} mutants, ${survivors} survived.\n`)
   process.exitCode = survivors > 0 ? 1 : 0
@@ -137,7 +137,8 @@ interface Report {
 function failureIn(report: string): string {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
   const failed = testResults.flatMap((file) => file.assertionResults).find(({ status }) => status === 'failed')
-  return failed?.fullName ?? `does not load: ${testResults[0]?.message.split('\n', 1)[0] ?? ''}`
+  if (failed === undefined) throw new Error(`the mutant does not load: ${testResults[0]?.message ?? 'no report'}`)
+  return failed.fullName
 }
 
 await main(process.argv.slice(2))
