@@ -93,15 +93,27 @@ export class Run {
     return event
   }
 
-  /** The machine's tables are made anew: the same schedule is followed again. */
+  /** The machine's tables are made anew: the same schedule is followed again, which may teach more. */
   #restart(error: unknown): void {
-    this.machine.restart(error)
     const schedule = this.#schedule
+    for (let reason = error; ;) {
+      this.machine.restart(reason)
+      try {
+        this.#follow(schedule, error)
+        return
+      } catch (again) {
+        if (!isRestart(again)) throw again
+        reason = again
+      }
+    }
+  }
+
+  #follow(schedule: readonly Transition[], cause: unknown): void {
     this.#schedule = []
     this.#states = [this.machine.initialState()]
     for (const transition of schedule) {
       if (!this.#take(transition)) {
-        throw new Error('memory became shared, and the schedule so far does not fit the new steps', { cause: error })
+        throw new Error('memory became shared, and the schedule so far does not fit the new steps', { cause })
       }
     }
   }
