@@ -61,7 +61,7 @@ export default tseslint.config(
         singleline: { delimiter: 'semi', requireLast: false },
       }],
       '@stylistic/no-extra-semi': 'error',
-      '@stylistic/max-len': ['error', { code: 120, comments: 140, ignoreUrls: true }],
+      '@stylistic/max-len': ['error', { code: 132, comments: 140, ignoreUrls: true }],
       '@stylistic/comma-dangle': ['error', 'always-multiline'],
       '@stylistic/no-trailing-spaces': 'error',
       '@stylistic/no-tabs': 'error',

@@ -218,7 +218,7 @@ export class Unicorn {
 
   /** Calls `hook` before each read and at each write of `begin..end` (both inclusive). It must not throw. */
   hook_memory(hook: MemoryHook, types: number, begin: number, end: number): void {
-    this.#add(types, begin, end, (_uc: never, type: number, address: number, size: number, value: number | bigint) => {
+    this.#add(types, begin, end, (_uc: never, type: number, address: number | bigint, size: number, value: number | bigint) => {
       hook(type, Number(address), size, value)
       return true
     })

@@ -362,7 +362,9 @@ class Pass implements SearchEvents {
   /** Asks for the outcome of every end. Earlier passes are not asked: the last one finds all. */
   #judge(): void {
     const { outcome } = this.#question
-    for (const { core, local, origin } of this.#trapped) this.#saw(outcome({ trap: trapReport(this.#machine, core, local) }), origin)
+    for (const { core, local, origin } of this.#trapped) {
+      this.#saw(outcome({ trap: trapReport(this.#machine, core, local) }), origin)
+    }
     const state = this.#machine.initialState()
     for (const index of this.#finished) {
       this.#search.table.read(index, state)

@@ -84,15 +84,13 @@ function components(search: Search): Map<StateIndex, Edge[]>[] {
   return found.flatMap((members) => {
     const inside = new Set(members)
     const edges = new Map<StateIndex, Edge[]>(members.map((m) => [m, []]))
-    let any = false
     for (const from of members) {
       search.expand(from, (to, choice) => {
         if (!inside.has(to)) return
         edges.get(from)?.push({ from, to, choice })
-        any = true
       })
     }
-    return any ? [edges] : []
+    return [...edges.values()].some((list) => list.length > 0) ? [edges] : []
   })
 }
 

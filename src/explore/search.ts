@@ -54,7 +54,8 @@ const CHAIN_LIMIT = 200
 /** A successor of which nothing is left to explore. */
 export const NOWHERE = -1
 
-type Visit = (successor: StateIndex | typeof NOWHERE, choice: number) => void
+/** `successor` is `NOWHERE` when nothing is left to explore there. */
+type Visit = (successor: number, choice: number) => void
 
 const NOT_FOLLOWED = 0
 const FOLLOWED = 1

@@ -113,7 +113,7 @@ function registerName(text: string): string {
 }
 
 /** A number, a name, or a name plus or minus a number. */
-function parseSum(text: string): { symbol: string | undefined, number: bigint } {
+function parseSum(text: string): { symbol: string | undefined; number: bigint } {
   if (looksNumeric(text)) return { symbol: undefined, number: parseNumber(text) }
   const match = /^("(?:[^"\\]|\\.)*"|[^-+\s]+)\s*(?:([-+])\s*(\S+))?$/s.exec(text.trim())
   if (match === null) throw new Refusal(`"${text}" is not understood; expected a number, or a name and an offset`)

@@ -20,7 +20,7 @@ export function isShift(mnemonic: string): boolean {
  * `movsq` as `movs` and its size in bytes, when the instruction is a string instruction and not SSE's `movsd` or
  * `cmpsd`.
  */
-export function stringInstruction(instruction: Instruction): { name: string, size: number } | undefined {
+export function stringInstruction(instruction: Instruction): { name: string; size: number } | undefined {
   const match = /^(movs|cmps|stos|lods|scas)([bwdq])$/.exec(instruction.mnemonic)
   if (match === null) return undefined
   if (instruction.operands.some((o) => o.kind === 'register' && o.name.startsWith('xmm'))) return undefined

@@ -192,7 +192,7 @@ function parseMemory(text: string, size: number | undefined): MemoryOperand {
 }
 
 function inStaticBase(
-  head: string, parts: { size: number | undefined, index: string | undefined, scale: number }
+  head: string, parts: { size: number | undefined; index: string | undefined; scale: number },
 ): MemoryOperand {
   if (/^0x[0-9a-f]+$/i.test(head)) return memory({ ...parts, displacement: parseNumber(head) })
   const { name, offset } = symbolAndOffset(head)
@@ -214,7 +214,7 @@ function addressRegister(name: string): string {
 }
 
 /** `name+8` in its parts; the text of a Go string constant may hold plus and minus signs itself. */
-function symbolAndOffset(text: string): { name: string, offset: bigint } {
+function symbolAndOffset(text: string): { name: string; offset: bigint } {
   const quote = text.indexOf('"')
   const end = quote < 0 ? 0 : endOfQuote(text, quote) + 1
   const match = /([-+](?:0x[0-9a-f]+|\d+))$/i.exec(text.slice(end))

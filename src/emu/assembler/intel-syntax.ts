@@ -102,11 +102,11 @@ function parseMemory(text: string, size: number | undefined, segment: string | u
   return memory(parts.base === 'rip' && parts.symbol !== undefined ? { ...parts, base: undefined } : parts)
 }
 
-interface Term { readonly name: string, readonly scale: number }
+interface Term { readonly name: string; readonly scale: number }
 
 function chooseBase(
   first: Term | undefined, second: Term | undefined, text: string,
-): { base: string | undefined, index: string | undefined, scale: number } {
+): { base: string | undefined; index: string | undefined; scale: number } {
   if (first === undefined) return { base: undefined, index: undefined, scale: 1 }
   if (second === undefined) {
     return first.scale === 1
@@ -121,7 +121,7 @@ function chooseBase(
   return { base: base.name, index: index.name, scale: index.scale }
 }
 
-interface Sum { readonly registers: readonly Term[], readonly symbol: string | undefined, readonly number: bigint }
+interface Sum { readonly registers: readonly Term[]; readonly symbol: string | undefined; readonly number: bigint }
 
 /** A sum of registers (one with a scale), numbers and at most one name. */
 function parseSum(text: string): Sum {
@@ -158,8 +158,8 @@ export function symbolName(text: string): string {
   return text
 }
 
-function terms(text: string): { sign: 1 | -1, term: string }[] {
-  const found: { sign: 1 | -1, term: string }[] = []
+function terms(text: string): { sign: 1 | -1; term: string }[] {
+  const found: { sign: 1 | -1; term: string }[] = []
   const pattern = /\s*([-+]?)\s*("(?:[^"\\]|\\.)*"|[^-+\s]+(?:\s*\*\s*[^-+\s]+)*)\s*/y
   let position = 0
   while (position < text.length) {

@@ -8,7 +8,7 @@ export interface Fragment {
   readonly length: number
   readonly branch: BranchForm | undefined
   /** Where a branch goes: the index of a fragment, or an absolute address, and an offset from it. */
-  readonly target: { readonly fragment: number | undefined, readonly address: bigint } | undefined
+  readonly target: { readonly fragment: number | undefined; readonly address: bigint } | undefined
 }
 
 /** Positions of all fragments, one more for the end, and which branches are long. */
@@ -42,7 +42,7 @@ export function layOut(fragments: readonly Fragment[], origin: bigint): Position
 
 /** Bytes from the end of branch `i` to its target. */
 export function branchDistance(
-  fragments: readonly Fragment[], positions: Positions, i: number, origin: bigint
+  fragments: readonly Fragment[], positions: Positions, i: number, origin: bigint,
 ): bigint {
   const fragment = fragments[i]
   const target = fragment?.target

@@ -8,7 +8,7 @@ import {
 } from './source.ts'
 import { splitText, type TextPart } from './split-text.ts'
 
-interface OpenFunction extends Place { readonly name: string, readonly items: (LabelItem | InstructionItem)[] }
+interface OpenFunction extends Place { readonly name: string; readonly items: (LabelItem | InstructionItem)[] }
 
 /** Directives that say nothing about code: accepted, so that a compiler's output can be pasted. */
 const ignoredDirectives = new Set([
@@ -29,7 +29,7 @@ export function parseGnuSource(source: ListingSource): ParsedSource {
   const startsFunction = functionRule(parts)
   const functions: OpenFunction[] = []
   const numeric = new Map<string, number>()
-  let prefix: { name: Prefix, line: number, text: string } | undefined
+  let prefix: { name: Prefix; line: number; text: string } | undefined
 
   const inFunction = (place: Place): OpenFunction => {
     const open = functions.at(-1) ?? { name: fileStem(source.file), items: [], ...place }
@@ -116,7 +116,7 @@ function functionRule(parts: readonly TextPart[]): (name: string, column: number
     || (globals.size > 0 ? globals.has(name) : isIndented && column === leftmost && !name.startsWith('.'))
 }
 
-function labelOf(text: string): { name: string, rest: string } | undefined {
+function labelOf(text: string): { name: string; rest: string } | undefined {
   const match = /^(\d+|[\p{L}_.$·][\p{L}\p{N}_.$@·]*|"(?:[^"\\]|\\.)+")\s*:(?:\s+|$)(.*)$/su.exec(text)
   if (match === null) return undefined
   const name = match[1] ?? ''

@@ -14,9 +14,9 @@ import { splitOperands, splitText, type TextPart } from './split-text.ts'
  */
 const functionAlignment = 16
 
-interface OpenFunction extends Place { readonly name: string, readonly items: (LabelItem | InstructionItem)[] }
-interface OpenData extends Place { readonly name: string, size: number, readonly pieces: Piece[] }
-interface Piece { readonly at: number, readonly bytes: Uint8Array, readonly address: AddressSlot | undefined }
+interface OpenFunction extends Place { readonly name: string; readonly items: (LabelItem | InstructionItem)[] }
+interface OpenData extends Place { readonly name: string; size: number; readonly pieces: Piece[] }
+interface Piece { readonly at: number; readonly bytes: Uint8Array; readonly address: AddressSlot | undefined }
 
 /**
  * Reads a source in Go's syntax: functions with TEXT, data with DATA and GLOBL, or the compiler's `-S` output as it
@@ -25,7 +25,7 @@ interface Piece { readonly at: number, readonly bytes: Uint8Array, readonly addr
 export function parseGoSource(source: ListingSource): ParsedSource {
   const functions: OpenFunction[] = []
   const data = new Map<string, OpenData>()
-  let prefix: { name: Prefix, line: number, text: string } | undefined
+  let prefix: { name: Prefix; line: number; text: string } | undefined
   let current: OpenFunction | undefined
 
   const inFunction = (place: Place): OpenFunction => {
@@ -74,7 +74,7 @@ export function parseGoSource(source: ListingSource): ParsedSource {
   }
 
   for (const part of splitText(withoutDumps(source.text), { comments: ['//'], separator: ';' })) statement(part)
-  const loose = prefix as { line: number, text: string } | undefined
+  const loose = prefix as { line: number; text: string } | undefined
   if (loose !== undefined) {
     locate({ file: source.file, line: loose.line }, loose.text, () => {
       throw new Refusal('no instruction follows the prefix')
@@ -93,7 +93,7 @@ export function fileStem(file: string): string {
 }
 
 /** `0x0004 00004 (map_fast64.go:93) JLS 350` */
-function compilerLine(text: string): { label: string, goLine: string, text: string } | undefined {
+function compilerLine(text: string): { label: string; goLine: string; text: string } | undefined {
   const match = /^0x[0-9a-f]{4,} (\d{5,}) \(([^)]*)\) (.*)$/.exec(text)
   if (match === null) return undefined
   return { label: String(Number(match[1])), goLine: (match[2] ?? '').replace(/^.*\//, ''), text: match[3] ?? '' }
@@ -103,7 +103,7 @@ function goLineOf(comment: string): string | undefined {
   return /^([\w./-]+\.(?:go|s):\d+)(?=$|\s)/.exec(comment)?.[1]
 }
 
-function labelOf(text: string): { name: string, rest: string } | undefined {
+function labelOf(text: string): { name: string; rest: string } | undefined {
   const match = /^([\p{L}\p{N}_·.]+):(?:\s+|$)(.*)$/su.exec(text)
   return match === null ? undefined : { name: match[1] ?? '', rest: match[2] ?? '' }
 }
@@ -147,7 +147,7 @@ function addData(data: Map<string, OpenData>, text: string, place: Place): void 
   symbol.size = Math.max(symbol.size, end)
 }
 
-function dataValue(value: string, at: number, width: number): { bytes: Uint8Array, address: AddressSlot | undefined } {
+function dataValue(value: string, at: number, width: number): { bytes: Uint8Array; address: AddressSlot | undefined } {
   const bytes = new Uint8Array(width)
   const symbol = /^(.+?)([-+]\d+)?\(SB\)$/.exec(value)
   if (value.startsWith('"')) {

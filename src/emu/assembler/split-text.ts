@@ -59,7 +59,7 @@ export function endOfQuote(text: string, start: number): number {
   return text.length - 1
 }
 
-function splitLine(line: string, rules: TextRules): { pieces: string[], comment: string } {
+function splitLine(line: string, rules: TextRules): { pieces: string[]; comment: string } {
   const marks = rules.separator === undefined ? rules.comments : [...rules.comments, rules.separator]
   if (!marks.some((mark) => line.includes(mark))) return { pieces: [line], comment: '' }
   const pieces: string[] = []

@@ -48,7 +48,7 @@ function createDisassembler(capstone: Capstone): Disassembler {
 }
 
 function firstInstruction(
-  capstone: Capstone, bytes: Uint8Array, address: bigint
+  capstone: Capstone, bytes: Uint8Array, address: bigint,
 ): ReturnType<Capstone['disasm']>[0] | undefined {
   try {
     return capstone.disasm(bytes, { address, count: 1 })[0]

@@ -3,7 +3,7 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from '
 import type { LocalTable } from '../../machine/local-table.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { Reductions } from '../search.ts'
-import { ConcurrentStates } from './concurrent-states.ts'
+import type { ConcurrentStates } from './concurrent-states.ts'
 import {
   CONTROL, MAIL, MAIL_STATE, OPERATION, STOP, TablesFull, type Mirror, type SharedTables,
 } from './shared-tables.ts'

@@ -66,10 +66,13 @@ function work(task: WorkerTask): WorkerReport {
     expandAll(search, states, control)
   } catch (caught) {
     outOfRoom = caught instanceof OutOfRoom
-    if (!outOfRoom && !(caught instanceof Stopped)) error = caught instanceof Error ? (caught.stack ?? caught.message) : String(caught)
+    if (!outOfRoom && !(caught instanceof Stopped)) {
+      error = caught instanceof Error ? (caught.stack ?? caught.message) : String(caught)
+    }
     Atomics.compareExchange(control, CONTROL.stop, STOP.no, STOP.given)
   }
-  return { transitions: search.transitions, finished: Int32Array.from(finished), stuck, outOfRoom: outOfRoom || states.isFull, error }
+  outOfRoom ||= states.isFull
+  return { transitions: search.transitions, finished: Int32Array.from(finished), stuck, outOfRoom, error }
 }
 
 function expandAll(search: Search, states: ConcurrentStates, control: Int32Array): void {
