@@ -18,6 +18,8 @@ import {
 import type { SharedStore, Trap, VisibleStep } from './visible-step.ts'
 
 const PAGE = 4096
+/** Bytes of a cache line, in every x86-64 processor so far. */
+const CACHE_LINE = 64
 /** Shared memory is found out in granules of 8 bytes. */
 export const GRANULE = 8
 /** Bytes below RSP that the System V ABI lets a leaf function use; anything further down is dead and reads as zero. */
@@ -62,6 +64,16 @@ export interface CoreOptions {
   readonly lfenceVisible: boolean
   /** Private instructions in a row that are run before a run is given up as inconclusive. */
   readonly privateInstructions: number
+  /**
+   * An access that crosses a cache line is two accesses, the lower part first; not under LOCK, where the processor locks the bus
+   * (Intel SDM vol. 3, 9.1.1 and 9.1.2). Default: whole.
+   */
+  readonly splitLines?: boolean
+  /**
+   * The stores of an instruction that loads first are a step of their own, so that a full buffer holds up only them. Default: they
+   * are part of the last load's step.
+   */
+  readonly storesApart?: boolean
   readonly decode: (bytes: Uint8Array, address: bigint) => DecodedInstruction | undefined
 }
 
@@ -252,6 +264,9 @@ export class Core {
       return { stores: [], next: this.#capture(next, supplied) }
     }
     const stores = this.#stores
+    if (this.#options.storesApart && step.kind === 'load' && stores.length > 0) {
+      return { stores: [], next: this.#capture({ kind: 'store', pc: step.pc }, supplied) }
+    }
     if (trap) return { stores, next: this.#capture({ kind: 'trap', pc: step.pc, trap }) }
     this.#advance(instruction)
     if (stores.length > 0) this.#sfencePending = false
@@ -516,17 +531,30 @@ export class Core {
     if (this.#pending) return
     this.#firstHalf ??= address
     if (!this.#sharedOrThrow(address, size, false)) return
-    const covering = this.#loads.find((load) => address >= load.address && address + size <= load.address + load.size)
-    if (covering) return
-    const access = this.#wholeAccess(address, size)
-    const value = this.#supplied[this.#loads.length]
-    if (value === undefined) {
-      this.#pending = access
-      this.#engine.emu_stop()
-      return
+    const whole = this.#wholeAccess(address, size)
+    for (const access of this.#partsOf(whole.address, whole.size)) {
+      if (this.#isLoaded(access)) continue
+      const value = this.#supplied[this.#loads.length]
+      if (value === undefined) {
+        this.#pending = access
+        this.#engine.emu_stop()
+        return
+      }
+      this.#loads.push(access)
+      this.#writeValue(access.address, access.size, value)
     }
-    this.#loads.push(access)
-    this.#writeValue(access.address, access.size, value)
+  }
+
+  /** Has the instruction that is running read all of `address..address+size` already? */
+  #isLoaded({ address, size }: Access): boolean {
+    return this.#loads.some((load) => address >= load.address && address + size <= load.address + load.size)
+  }
+
+  /** The access itself, or its parts below and above the beginning of a cache line. */
+  #partsOf(address: number, size: number): Access[] {
+    const line = Math.ceil((address + 1) / CACHE_LINE) * CACHE_LINE
+    if (!this.#options.splitLines || this.#instruction?.locked || line >= address + size) return [{ address, size }]
+    return [{ address, size: line - address }, { address: line, size: address + size - line }]
   }
 
   #onWrite(address: number, size: number, value: number | bigint): void {
@@ -542,13 +570,14 @@ export class Core {
       this.#stores[this.#stores.length - 1] = { ...last, size: 16, value: last.value | (bits << 64n) }
       return
     }
-    this.#stores.push({
-      address,
-      size,
-      value: bits,
-      nonTemporal: this.#instruction?.nonTemporal ?? false,
-      afterSfence: this.#sfencePending && this.#stores.length === 0,
-    })
+    for (const part of this.#partsOf(address, size)) {
+      this.#stores.push({
+        ...part,
+        value: BigInt.asUintN(8 * part.size, bits >> BigInt(8 * (part.address - address))),
+        nonTemporal: this.#instruction?.nonTemporal ?? false,
+        afterSfence: this.#sfencePending && this.#stores.length === 0,
+      })
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ export interface LoadStep {
   readonly kind: 'load'
   readonly pc: number
   readonly address: number
-  /** 1, 2, 4, 8 or 16 bytes. */
+  /** 1, 2, 4, 8 or 16 bytes; any number up to 8 for a part of an access that crosses a cache line. */
   readonly size: number
   readonly index: number
 }
@@ -40,7 +40,7 @@ export type Trap =
 /** One store to shared memory, as the instruction makes it. */
 export interface SharedStore {
   readonly address: number
-  /** 1, 2, 4, 8 or 16 bytes. */
+  /** 1, 2, 4, 8 or 16 bytes; any number up to 8 for a part of an access that crosses a cache line. */
   readonly size: number
   /** Unsigned, little-endian in memory. */
   readonly value: bigint

@@ -32,9 +32,10 @@ export class Automata {
     let built = this.#built.get(lfenceVisible)
     if (!built) {
       const { image, cores, traps } = this.program
-      const { privateInstructions } = this.#options
+      const { privateInstructions, splitLines, bufferCapacity } = this.#options
       const options = {
-        traps, sharedGranules: this.#shared, lfenceVisible, privateInstructions, decode: this.#decode,
+        traps, sharedGranules: this.#shared, lfenceVisible, privateInstructions, splitLines,
+        storesApart: bufferCapacity !== Infinity, decode: this.#decode,
       }
       built = cores.map((setup, core) => new Automaton(new Core(image, setup, this.#privateMemoryBut(core), options)))
       this.#built.set(lfenceVisible, built)

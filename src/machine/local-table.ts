@@ -42,6 +42,7 @@ export class LocalTable {
   readonly #buffers: Buffers
   readonly #memory: MemoryTable
   readonly #bufferEntries: number
+  readonly #bufferCapacity: number
   readonly #pairs = new PairTable()
   readonly #composite = new PairTable()
 
@@ -74,7 +75,7 @@ export class LocalTable {
 
   constructor(
     automaton: Automaton, model: MemoryModel, cells: Cells, stores: Stores, buffers: Buffers, memory: MemoryTable,
-    bufferEntries: number,
+    bufferEntries: number, bufferCapacity = Infinity,
   ) {
     this.automaton = automaton
     this.#model = model
@@ -83,6 +84,7 @@ export class LocalTable {
     this.#buffers = buffers
     this.#memory = memory
     this.#bufferEntries = bufferEntries
+    this.#bufferCapacity = bufferCapacity
     this.intern(0, 0)
   }
 
@@ -202,7 +204,10 @@ export class LocalTable {
         enabled = buffer === 0
         parts = this.#loadParts(step.address, step.size, 0)
         break
-      case 'store': kind = STEP.store; break
+      case 'store':
+        kind = STEP.store
+        enabled = mayExec && this.#hasRoom(node, buffer)
+        break
       case 'fence':
         kind = STEP.fence
         enabled = buffer === 0
@@ -232,6 +237,13 @@ export class LocalTable {
     }
     this.#settled.push(-1)
     this.#edgeHead.push(-1)
+  }
+
+  /** Do the stores of `node`, which reads nothing, fit into the buffer? An empty one takes them all. */
+  #hasRoom(node: NodeId, buffer: BufferId): boolean {
+    if (this.#bufferCapacity === Infinity || buffer === 0) return true
+    const held = this.#buffers.entries(buffer).length
+    return held + this.automaton.next(node).stores.length <= this.#bufferCapacity
   }
 
   #loadParts(address: number, size: number, buffer: BufferId): readonly LoadPart[] {

@@ -120,6 +120,7 @@ export class Machine {
         (automaton) =>
           new LocalTable(
             automaton, this.model, this.cells, this.#stores, this.#buffers, this.#memory, this.options.bufferEntries,
+            this.options.bufferCapacity,
           ),
       )
   }

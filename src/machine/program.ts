@@ -19,6 +19,15 @@ export interface MachineOptions {
   readonly historyEntries: number
   /** Private instructions in a row before a run is given up as inconclusive. */
   readonly privateInstructions: number
+  /**
+   * Stores that a buffer has room for: a rule of the modelled processor, not a bound. A store waits for room; an instruction that
+   * makes more stores than that (two, when its access is split) waits for an empty buffer.
+   */
+  readonly bufferCapacity: number
+  /** An access that crosses a 64-byte cache line is two, the lower part first, unless it is LOCKed. */
+  readonly splitLines: boolean
 }
 
-export const DEFAULT_MACHINE_OPTIONS: MachineOptions = { bufferEntries: 128, historyEntries: 64, privateInstructions: 1_000_000 }
+export const DEFAULT_MACHINE_OPTIONS: MachineOptions = {
+  bufferEntries: 128, historyEntries: 64, privateInstructions: 1_000_000, bufferCapacity: Infinity, splitLines: false,
+}

@@ -25,9 +25,16 @@ export interface WitnessHeader {
   /** 8 hexadecimal digits over code, data and initial registers. */
   readonly image: string
   readonly bufferEntries: number
+  /** Absent where buffers have no limit. */
+  readonly bufferCapacity?: number
+  /** Absent where an access that crosses a cache line stays whole. */
+  readonly splitLines?: true
   /** Ranges of addresses that became shared, `to` exclusive. */
   readonly shared: readonly { readonly from: number; readonly to: number }[]
 }
+
+/** The options that decide what the transitions of a machine are. */
+export type WitnessOptions = Pick<WitnessHeader, 'bufferEntries' | 'bufferCapacity' | 'splitLines'>
 
 export interface WitnessLine {
   /** Counted from 1 in the text. */
@@ -66,10 +73,20 @@ export function formatWitness(
   return `${formatHeader(header)}\n${alignComments(lines).join('\n')}\n`
 }
 
-function formatHeader({ scenario, model, image, bufferEntries, shared }: WitnessHeader): string {
-  const first = `scenario ${scenario}   model ${model}   image ${image}   options bufferEntries=${bufferEntries}`
+function formatHeader(header: WitnessHeader): string {
+  const { scenario, model, image, shared } = header
+  const first = `scenario ${scenario}   model ${model}   image ${image}   options ${optionsText(header)}`
   const ranges = shared.map(({ from, to }) => `shared ${hex(from)}..${hex(to)}`)
   return [`fencepost witness ${VERSION}`, first, ...ranges].join('\n')
+}
+
+/** As in a header: `bufferEntries=128 splitLines`. */
+export function optionsText({ bufferEntries, bufferCapacity, splitLines }: WitnessOptions): string {
+  return [
+    `bufferEntries=${bufferEntries}`,
+    ...(bufferCapacity === undefined ? [] : [`bufferCapacity=${bufferCapacity}`]),
+    ...(splitLines ? ['splitLines'] : []),
+  ].join(' ')
 }
 
 /** Adjoining granules as ranges, for `WitnessHeader.shared`. */
@@ -160,9 +177,13 @@ export function parseWitness(text: string, file = 'witness'): Witness {
       `${file}:${first?.line ?? 1}: witness version ${version[1] ?? ''}: this fencepost reads version ${VERSION}; make it again with explore`,
     )
   }
-  const head = /^scenario (\S+)\s+model (\S+)\s+image ([0-9a-f]{8})(?:\s+options bufferEntries=(\d+))?$/.exec(second?.content ?? '')
+  const head = /^scenario (\S+)\s+model (\S+)\s+image ([0-9a-f]{8})(?:\s+options (\S.*))?$/.exec(second?.content ?? '')
   if (!head) {
     return fail(second?.line ?? 2, second?.content ?? '', 'expected "scenario NAME   model MODEL   image 01234567   options bufferEntries=N"')
+  }
+  const options = parseOptions(head[4] ?? 'bufferEntries=128')
+  if (!options) {
+    return fail(second?.line ?? 2, `options ${head[4] ?? ''}`, 'expected "options bufferEntries=N [bufferCapacity=N] [splitLines]"')
   }
   const shared: { from: number; to: number }[] = []
   const steps: WitnessLine[] = []
@@ -174,10 +195,18 @@ export function parseWitness(text: string, file = 'witness'): Witness {
     }
     steps.push(parseLine(content, line) ?? fail(line, content, SYNTAX))
   }
-  const header = {
-    scenario: head[1] ?? '', model: head[2] ?? '', image: head[3] ?? '', bufferEntries: Number(head[4] ?? 128), shared,
-  }
+  const header = { scenario: head[1] ?? '', model: head[2] ?? '', image: head[3] ?? '', ...options, shared }
   return { header, lines: steps }
+}
+
+function parseOptions(text: string): WitnessOptions | undefined {
+  const found = /^bufferEntries=(\d+)(?:\s+bufferCapacity=(\d+))?(\s+splitLines)?$/.exec(text)
+  if (!found) return undefined
+  return {
+    bufferEntries: Number(found[1]),
+    ...(found[2] === undefined ? {} : { bufferCapacity: Number(found[2]) }),
+    ...(found[3] === undefined ? {} : { splitLines: true as const }),
+  }
 }
 
 function parseLine(content: string, line: number): WitnessLine | undefined {

@@ -76,6 +76,8 @@ export class LoadedScenario {
       model: model.name,
       image: this.#hash,
       bufferEntries: this.options.bufferEntries,
+      ...(this.options.bufferCapacity === Infinity ? {} : { bufferCapacity: this.options.bufferCapacity }),
+      ...(this.options.splitLines ? { splitLines: true as const } : {}),
       shared: sharedRanges(this.automata.sharedGranules),
     }
   }
