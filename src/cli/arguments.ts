@@ -31,7 +31,8 @@ function parse<T extends Options>(command: string, args: readonly string[], opti
     const option = /'(--?[^ '=]*)/.exec(error.message)?.[1] ?? ''
     if (error.code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       const takesValue = options[option.replace(/^-+/, '')]?.type === 'string'
-      throw new InputError(`${command}: ${option} takes ${takesValue ? 'a value: write it as' : 'no value: write'} ${option}${takesValue ? '=VALUE' : ''}`)
+      const hint = takesValue ? `a value: write it as ${option}=VALUE` : `no value: write ${option}`
+      throw new InputError(`${command}: ${option} takes ${hint}`)
     }
     const names = Object.keys(options).map((name) => `--${name}`)
     const near = nearNames(option, names)
@@ -43,11 +44,14 @@ function parse<T extends Options>(command: string, args: readonly string[], opti
 }
 
 /** A non-negative number given for `option`; undefined when the option was not given. */
-export function numberOption(option: string, text: string | undefined, kind: 'integer' | 'decimal' = 'integer'): number | undefined {
+export function numberOption(
+  option: string, text: string | undefined, kind: 'integer' | 'decimal' = 'integer',
+): number | undefined {
   if (text === undefined) return undefined
   const form = kind === 'integer' ? /^\d{1,15}$/ : /^\d{1,9}(\.\d+)?$/
   if (form.test(text)) return Number(text)
-  throw new InputError(`${option}: expected ${kind === 'integer' ? 'a whole number' : 'a number'}, 0 or above, found ${JSON.stringify(text)}`)
+  const what = kind === 'integer' ? 'a whole number' : 'a number'
+  throw new InputError(`${option}: expected ${what}, 0 or above, found ${JSON.stringify(text)}`)
 }
 
 /** One of `choices`, given for `option`. */

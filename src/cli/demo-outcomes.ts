@@ -38,8 +38,11 @@ export function lookAcrossInWords(outcome: Outcome): string {
   const { fatal, keys, found = [], corrupt } = outcome as MapOutcome
   if (fatal) return CHECKS[fatal.check] ?? `fatal: ${fatal.check}`
   if (corrupt !== undefined) return `no fatal: ${corrupt}`
-  const [first = '', second = ''] = found.map((value, core) => lookup(value, core)).sort((a, b) => LOOKUPS.indexOf(a) - LOOKUPS.indexOf(b))
-  const seen = first === second ? `both lookups ${BOTH[first] ?? first}` : `one ${ONE[first] ?? first}, one ${ONE[second] ?? second}`
+  const lookups = found.map((value, core) => lookup(value, core))
+  const [first = '', second = ''] = lookups.sort((a, b) => LOOKUPS.indexOf(a) - LOOKUPS.indexOf(b))
+  const seen = first === second
+    ? `both lookups ${BOTH[first] ?? first}`
+    : `one ${ONE[first] ?? first}, one ${ONE[second] ?? second}`
   return keys.length === 3 ? seen : `${seen}; a key is lost`
 }
 

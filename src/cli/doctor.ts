@@ -62,7 +62,8 @@ async function found(
     return typeof answer === 'string' ? { part, ok: true, text: answer, notes: [] } : { part, ok: true, ...answer }
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
-    return { part, ok: false, text: text.includes('install') ? text : `${text.split('\n')[0] ?? ''}; install it with: npm ci`, notes: [] }
+    const advice = text.includes('install') ? text : `${text.split('\n')[0] ?? ''}; install it with: npm ci`
+    return { part, ok: false, text: advice, notes: [] }
   }
 }
 
@@ -79,7 +80,8 @@ function unicorn(): Found {
 /** The file behind a library that is loaded, where the system tells (Linux). */
 function mappedFile(name: string): string | undefined {
   try {
-    return readFileSync('/proc/self/maps', 'utf8').split('\n').map((line) => /\/.*$/.exec(line)?.[0]).find((file) => file?.includes(name))
+    const maps = readFileSync('/proc/self/maps', 'utf8').split('\n')
+    return maps.map((line) => /\/.*$/.exec(line)?.[0]).find((file) => file?.includes(name))
   } catch {
     return undefined
   }

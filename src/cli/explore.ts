@@ -3,6 +3,7 @@ import type { MemoryModel } from '../cpu-model/model.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { Syntax } from '../emu/listing.ts'
 import { exploreInTurns, type ExploreOptions, type Exploration, type FoundOutcome } from '../explore/explore.ts'
+import { ScheduleShortener } from '../explore/shorten-schedule.ts'
 import { ALL_REDUCTIONS, type Reductions } from '../explore/search.ts'
 import { explorationJson } from '../export/exploration-json.ts'
 import { outcomeTable, type Verdict } from '../export/outcome-table.ts'
@@ -29,7 +30,7 @@ All outcomes of a scenario over all schedules. The table has a row for each outc
 length of a witness, in transitions; – means that a complete search found no schedule; ? that the search was cut short.
 
   --model M         sc, x86-tso, pso or relaxed; may be given again; without it all of them
-  --outcome N       print the witness of outcome N of the table, under the first of the models that has it
+  --outcome N       print a witness of outcome N of the table, under the first of the models that has it, made readable
   --witnesses       print a witness for each outcome
   --syntax S        the witnesses' instructions in go, intel or att syntax; without it as the listing has them
   --save DIR        write each witness into a file of DIR, which fencepost replay reads
@@ -50,6 +51,7 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
     }, ['SCENARIO'])
     const models = values.model ? MODELS.filter((model) => new Set(values.model?.map(modelNamed)).has(model)) : MODELS
     const wanted = numberOption('--outcome', values.outcome)
+    if (wanted !== undefined && values.json) throw new InputError('explore: --json has all outcomes; leave out --outcome')
     const syntax = values.syntax === undefined ? undefined : choiceOption('--syntax', values.syntax, SYNTAXES)
     const maxStates = numberOption('--max-states', values['max-states'])
     const maxSeconds = numberOption('--max-seconds', values['max-seconds'], 'decimal') ?? DEFAULT_SECONDS
@@ -62,20 +64,21 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
     }
     const scenario = scenarioNamed(positionals[0] ?? '')
     const loaded = await loadScenario(scenario, bufferEntries === undefined ? {} : { bufferEntries })
-    const wantsWitnesses = Boolean(values.json ?? values.witnesses) || values.save !== undefined || wanted !== undefined
+    const wantsWitnesses = Boolean(values.json ?? values.witnesses) || values.save !== undefined
     const { searches, interrupted } = await untilInterrupted(async (signal) => {
       const found: Search[] = []
       const progress = new ProgressLine()
       for (const model of models) {
         const exploration = await exploreModel(loaded, model, { ...options, signal }, progress)
-        const search = { exploration, witnesses: wantsWitnesses ? witnessesOf(loaded, exploration, syntax) : [] }
-        found.push(search)
-        if (values.json) print(`${explorationJson(scenario.name, search)}\n`)
-        if (signal.aborted) break
+        const witnesses = wantsWitnesses ? witnessesOf(loaded, exploration, syntax) : []
+        found.push({ exploration, marks: marksOf(exploration), witnesses })
+        if (values.json) print(`${explorationJson(scenario.name, { exploration, witnesses })}\n`)
+        if (signal.aborted || (wanted !== undefined && outcomesOf(found).length >= wanted)) break
       }
       return { searches: found, interrupted: signal.aborted }
     })
-    if (!values.json) print(report(loaded, models, searches, wanted))
+    if (wanted !== undefined) print(wantedWitness(loaded, searches, wanted, syntax))
+    else if (!values.json) print(report(loaded, models, searches))
     if (values.witnesses && !values.json) print(witnessList(searches))
     if (values.save !== undefined) save(values.save, loaded, searches)
     return interrupted ? INTERRUPTED : 0
@@ -85,6 +88,8 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
 /** What was found under a model, with the witnesses as text when they were asked for. */
 interface Search {
   readonly exploration: Exploration
+  /** What stands in the table for each outcome, by its key. */
+  readonly marks: ReadonlyMap<string, string>
   readonly witnesses: readonly string[]
 }
 
@@ -98,13 +103,16 @@ function reductionsWithout(names: readonly string[]): Reductions {
 async function exploreModel(
   loaded: LoadedScenario, model: MemoryModel, options: ExploreOptions, progress: ProgressLine,
 ): Promise<Exploration> {
-  const { automata, outcome, onTrap } = loaded
   const onProgress: ExploreOptions['onProgress'] = (how) => progress.show(model.name, how)
   try {
-    return await exploreInTurns({ automata, outcome, onTrap }, model, { ...options, machine: loaded.options, onProgress })
+    return await exploreInTurns(loaded, model, { ...options, machine: loaded.options, onProgress })
   } finally {
     progress.clear()
   }
+}
+
+function marksOf({ outcomes }: Exploration): Map<string, string> {
+  return new Map(outcomes.map(({ key, schedule, cycle }) => [key, `${schedule.length}${cycle ? ' ∞' : ''}`]))
 }
 
 function witnessesOf(loaded: LoadedScenario, exploration: Exploration, syntax: Syntax | undefined): string[] {
@@ -121,21 +129,18 @@ function outcomesOf(searches: readonly Search[]): FoundOutcome[] {
   return [...byKey.values()]
 }
 
-function report(
-  loaded: LoadedScenario, models: readonly MemoryModel[], searches: readonly Search[], wanted: number | undefined,
-): string {
+function report(loaded: LoadedScenario, models: readonly MemoryModel[], searches: readonly Search[]): string {
   const outcomes = outcomesOf(searches)
-  if (wanted !== undefined) return witnessOf(searches, outcomes, wanted)
   const style = styleOf(process.stdout)
   const rows = outcomes.map(({ outcome, key }, index) => ({
     number: `${index + 1}`,
     title: outcomeText(outcome),
-    verdicts: searches.map(({ exploration }) => verdictOf(exploration, key)),
+    verdicts: searches.map((search) => verdictOf(search, key)),
   }))
   const searched = searches.map(({ exploration }) => exploration.model.name)
   const width = Math.max(60, Math.min(widthOf(process.stdout), 132))
   const table = outcomeTable('outcome', searched, rows, width, style)
-  const left = models.map(({ name }) => name).filter((name) => !searched.includes(name as Exploration['model']['name']))
+  const left = models.map(({ name }) => name).filter((name) => !searched.includes(name))
   return [
     `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${wrap(loaded.scenario.summary, width)}\n\n`,
     table,
@@ -150,10 +155,10 @@ function modelOptions(models: readonly MemoryModel[]): string[] {
   return models.length === MODELS.length ? [] : models.map(({ name }) => `--model ${name}`)
 }
 
-function verdictOf({ outcomes, complete }: Exploration, key: string): Verdict {
-  const found = outcomes.find((outcome) => outcome.key === key)
-  if (found) return { kind: 'reached', mark: `${found.schedule.length}${found.cycle ? ' ∞' : ''}` }
-  return { kind: complete ? 'forbidden' : 'unknown' }
+function verdictOf({ exploration, marks }: Search, key: string): Verdict {
+  const mark = marks.get(key)
+  if (mark !== undefined) return { kind: 'reached', mark }
+  return { kind: exploration.complete ? 'forbidden' : 'unknown' }
 }
 
 function summary({ model, outcomes, complete, bounds, states, transitions, milliseconds }: Exploration): string {
@@ -162,13 +167,21 @@ function summary({ model, outcomes, complete, bounds, states, transitions, milli
   return `${model.name}: ${outcomes.length} outcomes, ${end}; ${counts}`
 }
 
-function witnessOf(searches: readonly Search[], outcomes: readonly FoundOutcome[], wanted: number): string {
-  const key = outcomes[wanted - 1]?.key
-  for (const { exploration, witnesses } of searches) {
-    const index = exploration.outcomes.findIndex((found) => found.key === key)
-    if (index >= 0) return `; ${outcomeText(exploration.outcomes[index]?.outcome)}\n${witnesses[index] ?? ''}`
+/** The witness of outcome `wanted`, with as few switches between the cores as can be found. */
+function wantedWitness(
+  loaded: LoadedScenario, searches: readonly Search[], wanted: number, syntax: Syntax | undefined,
+): string {
+  const outcomes = outcomesOf(searches)
+  const found = outcomes[wanted - 1]
+  const exploration = searches.find(({ marks }) => found && marks.has(found.key))?.exploration
+  if (!found || !exploration) {
+    throw new InputError(`--outcome: there is no outcome ${wanted}: ${outcomes.length} were found, numbered from 1`)
   }
-  throw new InputError(`--outcome: there is no outcome ${wanted}: ${outcomes.length} were found, numbered from 1`)
+  const { outcome, key, cycle } = found
+  const schedule = cycle
+    ? found.schedule
+    : new ScheduleShortener(loaded, exploration.machine).shorten(found.schedule, key).schedule
+  return `; ${outcomeText(outcome)}\n${witnessText(loaded, exploration, { outcome, key, cycle, schedule }, loaded.names(syntax))}`
 }
 
 function witnessList(searches: readonly Search[]): string {

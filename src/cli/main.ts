@@ -50,7 +50,8 @@ function report(error: unknown): number {
     return STATUS.no
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`fencepost: this is a bug of fencepost ${version()} (Node ${process.version}), please report it:\n${details}\n`)
+  const where = `fencepost ${version()}, Node ${process.version}`
+  process.stderr.write(`fencepost: this is a bug of fencepost, please report it (${where}):\n${details}\n`)
   return STATUS.bug
 }
 

@@ -32,7 +32,9 @@ const LEAST_TITLE = 24
  * A table with a row for each outcome and a column for each model, at most `width` characters wide as far as the models' names
  * permit; titles that are too long go on in the next line.
  */
-export function outcomeTable(head: string, models: readonly string[], rows: readonly TableRow[], width: number, style: TableStyle): string {
+export function outcomeTable(
+  head: string, models: readonly string[], rows: readonly TableRow[], width: number, style: TableStyle,
+): string {
   const cells = models.map((name, i) => Math.max(name.length, ...rows.map((row) => markOf(row.verdicts[i]).length)))
   const number = Math.max(0, ...rows.map((row) => row.number.length))
   const left = number > 0 ? number + GAP : 0
@@ -41,11 +43,15 @@ export function outcomeTable(head: string, models: readonly string[], rows: read
   const title = Math.max(LEAST_TITLE, Math.min(longest, width - left - right))
   const gap = ' '.repeat(GAP)
   const headCells = models.map((name, i) => gap + centred(name, cells[i] ?? 0)).join('')
-  const lines = [style.bold(`${' '.repeat(left)}${head.padEnd(title)}${headCells}`.trimEnd()), style.dim('─'.repeat(left + title + right))]
+  const lines = [
+    style.bold(`${' '.repeat(left)}${head.padEnd(title)}${headCells}`.trimEnd()),
+    style.dim('─'.repeat(left + title + right)),
+  ]
   for (const row of rows) {
     const [first = '', ...more] = broken(row.title, title)
-    const marks = row.verdicts.map((verdict, i) => gap + coloured(verdict, centred(markOf(verdict), cells[i] ?? 0), style)).join('')
-    lines.push(`${style.dim(row.number.padStart(number))}${left > 0 ? gap : ''}${first.padEnd(title)}${marks}`.trimEnd())
+    const marks = row.verdicts.map((verdict, i) => gap + coloured(verdict, centred(markOf(verdict), cells[i] ?? 0), style))
+    const begin = `${style.dim(row.number.padStart(number))}${left > 0 ? gap : ''}${first.padEnd(title)}`
+    lines.push(`${begin}${marks.join('')}`.trimEnd())
     for (const line of more) lines.push(`${' '.repeat(left)}${line}`)
   }
   return `${lines.join('\n')}\n`
