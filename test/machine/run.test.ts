@@ -160,20 +160,27 @@ describe('the end', () => {
 })
 
 describe('memory that turns out to be shared on the way', () => {
+  // What core 1 does after its load is met when that load is taken: only then is c known to be shared.
+  const STORES_TO_C = `
+      p1:
+        mov rax, [x]
+        mov qword ptr [c], 7
+        ret`
+
   test('the run goes on with the steps cut anew', () => {
     const late = assembleProgram({ x: 0 }, `
       p0:
         mov rax, [x]
         mov rax, [c]
-        ret
-      p1:
-        mov qword ptr [c], 7
-        ret`, { constants: { c: 6 } })
+        ret${STORES_TO_C}`, { constants: { c: 6 } })
     const run = new Run(machineOf(late, sc))
-    run.take(exec(0))
+    expect(run.take(exec(0))).toMatchObject({ reached: 'end' })
+    run.back()
+    run.take(exec(1))
+    expect(run.take(exec(0))).toMatchObject({ reached: undefined })
     run.take(exec(1))
     run.take(drain(1))
-    expect(run.take(exec(0))).toMatchObject({ load: { value: 7n } })
+    expect(run.take(exec(0))).toMatchObject({ load: { value: 7n }, reached: 'end' })
   })
 
   test('also when following the schedule again cuts a cell', () => {
@@ -183,13 +190,11 @@ describe('memory that turns out to be shared on the way', () => {
         mov al, [c+1]
         mov rax, [x]
         mov rax, [x]
-        ret
-      p1:
-        mov qword ptr [c], 7
-        ret`, { constants: { c: 6 } })
+        ret${STORES_TO_C}`, { constants: { c: 6 } })
     const run = new Run(machineOf(cut, sc))
     run.take(exec(0))
     run.take(exec(0))
+    expect(run.take(exec(1))).toMatchObject({ core: 1, load: { value: 0n } })
     expect(run.take(exec(1))).toMatchObject({ core: 1, stores: [{ value: 7n }] })
   })
 })
