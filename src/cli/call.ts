@@ -16,7 +16,7 @@ export const call: Command = {
 Calls a function of a Go program (linux/amd64, go build) on one core: fencepost call ./prog main.add 2 3. The program itself
 is not started: package variables hold what the file has for them. Prints the results, and what ran.
 
-  ARG               an integer (-- before negative ones), true, false, nil, or m: a map that is made for the call
+  ARG               an integer (-- before negative ones), true, false, nil, m: a map that is made for the call, or t: its type
   --map LIST        what the map holds before the call, such as 1=10,2=20; without it nothing. Go 1.18 to 1.23 only
   --map-type NAME   its type; without it what the function says, or the program's only one that fits
   --json            one JSON object: {"version","call","end","results","registers","trap","instructions","map"};
@@ -109,5 +109,7 @@ function json(typed: TypedCall, called: CalledFunction): string {
     instructions,
     map: map ? Object.fromEntries(map.entries.map(({ key, value }) => [key, value])) : null,
   }
-  return JSON.stringify(object, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+  return JSON.stringify(object, (_key, value: unknown): unknown => {
+    return typeof value === 'bigint' ? value.toString() : value
+  })
 }

@@ -1,4 +1,5 @@
 /** ELF64 files of x86-64, little-endian (System V ABI, chapter 4; AMD64 supplement, chapter 4). */
+import { inflateSync } from 'node:zlib'
 import { InputError } from '../../emu/input-error.ts'
 
 /** A PT_LOAD program header: memory that the program has from its start. */
@@ -39,6 +40,8 @@ export interface ElfFile {
   readonly sections: readonly ElfSection[]
   /** In the order of the file; empty when the program is stripped. */
   readonly symbols: readonly ElfSymbol[]
+  /** The contents of a section that lies in the file only, such as `.debug_info`; compressed ones are inflated. */
+  debugSection(name: string): Uint8Array | undefined
 }
 
 const HEADER_SIZE = 64
@@ -54,6 +57,10 @@ const SEGMENT = { load: 1, interpreter: 3 } as const
 const SEGMENT_FLAG = { executable: 1, writable: 2 } as const
 const SECTION = { symbols: 2, noBits: 8 } as const
 const SECTION_FLAG_ALLOC = 2n
+const SECTION_FLAG_COMPRESSED = 0x800n
+/** Elf64_Chdr, before compressed contents. */
+const COMPRESSION_HEADER_SIZE = 24
+const COMPRESSION_ZLIB = 1
 const SYMBOL_KIND = { object: 1, function: 2 } as const
 /** A segment larger than this is not what Go's linker writes. */
 const LARGEST_SEGMENT = 1 << 30
@@ -74,7 +81,14 @@ export function parseElf(data: Uint8Array, file: string): ElfFile {
   if (!segments.some(({ executable }) => executable)) {
     throw new InputError(`${file}: it has no executable segment, so there is nothing to run`)
   }
-  return { file, entry: view.getBigUint64(24, true), segments, sections: reader.sections(), symbols: reader.symbols() }
+  return {
+    file,
+    entry: view.getBigUint64(24, true),
+    segments,
+    sections: reader.sections(),
+    symbols: reader.symbols(),
+    debugSection: (name) => reader.debugSection(name),
+  }
 }
 
 function refuseOthers(view: DataView, file: string): void {
@@ -156,6 +170,19 @@ class Reader {
           size,
         }
       })
+  }
+
+  debugSection(name: string): Uint8Array | undefined {
+    const view = this.#view
+    const headers = this.#sectionHeaders()
+    const names = headers[view.getUint16(62, true)]
+    const at = headers.find((h) => names !== undefined && this.#string(names, view.getUint32(h, true)) === name)
+    if (at === undefined) return undefined
+    const size = Number(view.getBigUint64(at + 32, true))
+    const bytes = this.#bytes(name, view.getBigUint64(at + 24, true), size)
+    if ((view.getBigUint64(at + 8, true) & SECTION_FLAG_COMPRESSED) === 0n) return bytes
+    const isZlib = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === COMPRESSION_ZLIB
+    return isZlib ? new Uint8Array(inflateSync(bytes.subarray(COMPRESSION_HEADER_SIZE))) : undefined
   }
 
   symbols(): ElfSymbol[] {

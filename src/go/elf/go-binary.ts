@@ -7,6 +7,7 @@ import { GoTypes, type GoMapType } from './go-types.ts'
 import { goVersionOf, type GoVersion } from './go-version.ts'
 import { lineTableOf, type GoFunction, type GoLine, type LineTable } from './line-table.ts'
 import { moduleDataOf } from './module-data.ts'
+import { signatureOf, type GoSignature } from './signature.ts'
 
 /** A name and what it stands for. */
 export interface GoSymbol {
@@ -55,6 +56,7 @@ export class GoBinary {
   readonly #lines: LineTable
   /** Variables, in the order of their addresses. */
   readonly #objects: readonly GoSymbol[]
+  readonly #signatures = new Map<string, GoSignature | undefined>()
   #types: GoTypes | undefined
 
   constructor(elf: ElfFile) {
@@ -94,6 +96,14 @@ export class GoBinary {
     throw new InputError(`${this.file}: there is no function ${name}: ${hint}`)
   }
 
+  /** Parameters and results of a function; undefined when the program has no debugging information about it. */
+  signatureOf(name: string): GoSignature | undefined {
+    if (!this.#signatures.has(name)) {
+      this.#signatures.set(name, signatureOf((section) => this.#elf.debugSection(section), name))
+    }
+    return this.#signatures.get(name)
+  }
+
   /** The function whose code `address` is in. */
   functionAt(address: bigint): GoFunction | undefined {
     return this.#lines.functionAt(address)
@@ -107,6 +117,19 @@ export class GoBinary {
   /** The variable whose bytes `address` is in. */
   objectAt(address: bigint): GoSymbol | undefined {
     return this.#objects.find((o) => address >= o.address && address < o.address + BigInt(Math.max(o.size, 1)))
+  }
+
+  /** The function, type or variable that `address` is in, with the distance from its start: `main.put+5`. */
+  nameOf(address: bigint): string | undefined {
+    const withOffset = (name: string, start: bigint): string => {
+      return address === start ? name : `${name}+${address - start}`
+    }
+    const code = this.functionAt(address)
+    if (code !== undefined) return withOffset(code.name, code.entry)
+    const type = this.typeNameAt(address)
+    if (type !== undefined) return `type:${type}`
+    const object = this.objectAt(address)
+    return object && withOffset(object.name, object.address)
   }
 
   /** The first bytes from `address` on, as many as there are up to `size`, as the program finds them when it starts. */

@@ -30,7 +30,7 @@ export function differencesOf({ functions, missing, data }: Fidelity): number {
 export async function checkFidelity(binary: GoBinary, listings: readonly ListingSource[]): Promise<Fidelity> {
   const [assembler, disassembler] = await Promise.all([loadAssembler(), loadDisassembler()])
   const side = listingSide(listings, assembler, disassembler)
-  const nameOf = (address: bigint): string | undefined => nameIn(binary, address)
+  const nameOf = (address: bigint): string | undefined => binary.nameOf(address)
   const where = (address: bigint): { place: string; goLine: string | undefined } => {
     const line = binary.lineAt(address)
     const goLine = line && `${line.file.slice(line.file.lastIndexOf('/') + 1)}:${line.line}`
@@ -54,15 +54,4 @@ export async function checkFidelity(binary: GoBinary, listings: readonly Listing
   const names = new Set([...side.functions, ...side.data].map(({ name }) => name))
   const own = [...OWN_SYMBOLS].filter(([name]) => names.has(name)).map(([name, reason]) => ({ name, reason }))
   return { version: binary.version?.text ?? 'unknown', functions, missing, own, data: compareData(side, binary) }
-}
-
-/** The name of a function, a type or a variable, with the distance from its start. */
-function nameIn(binary: GoBinary, address: bigint): string | undefined {
-  const withOffset = (name: string, start: bigint): string => (address === start ? name : `${name}+${address - start}`)
-  const code = binary.functionAt(address)
-  if (code !== undefined) return withOffset(code.name, code.entry)
-  const type = binary.typeNameAt(address)
-  if (type !== undefined) return `type:${type}`
-  const object = binary.objectAt(address)
-  return object && withOffset(object.name, object.address)
 }

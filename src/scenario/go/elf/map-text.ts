@@ -1,0 +1,20 @@
+/** A map as a person writes it: `1=10, 2=20`. */
+import { InputError } from '../../../emu/input-error.ts'
+import { largestCount } from '../../../go/layout.ts'
+import type { MapEntry, MapSpec } from '../../../go/map-image.ts'
+
+const LARGEST_B = 16
+
+/** The map with these keys and values, in as few buckets as Go takes for them. Throws an `InputError`. */
+export function parseMap(text: string, B?: number): MapSpec {
+  const entries = text.split(',').map((part) => part.trim()).filter((part) => part !== '').map((part): MapEntry => {
+    const [, key, value] = /^(0x[0-9a-fA-F]+|\d+)\s*[=:]\s*(0x[0-9a-fA-F]+|\d+)$/.exec(part) ?? []
+    if (key === undefined || value === undefined) {
+      throw new InputError(`--map: ${JSON.stringify(part)} is no key and value; expected KEY=VALUE,…, such as 1=10,2=20`)
+    }
+    return { key: BigInt(key), value: BigInt(value) }
+  })
+  let least = 0
+  while (least < LARGEST_B && largestCount(least) < entries.length) least++
+  return { B: B ?? least, entries }
+}
