@@ -5,7 +5,8 @@ import { STEP } from '../machine/local-table.ts'
 import { isRestart, Machine, type State, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS, type MachineOptions } from '../machine/program.ts'
 import { Footprints } from './footprints.ts'
-import { findLassos } from './non-termination.ts'
+import { findLassos, type Explored } from './non-termination.ts'
+import { ShardPrefix, type Shard, type ShardReport } from './shard.ts'
 import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
@@ -30,6 +31,8 @@ export interface ExploreOptions {
   readonly reductions?: Reductions
   /** Threads that search; default 1. More are used only for searches that are large enough, and not under `relaxed`. */
   readonly workers?: number
+  /** Explores only this shard of the space. */
+  readonly shard?: Shard
   /** Bounds on stored states and on seconds; a search that one of them cuts short is incomplete. */
   readonly maxStates?: number
   readonly maxSeconds?: number
@@ -98,6 +101,8 @@ export interface Exploration {
   readonly milliseconds: number
   /** Bytes of the table of states. */
   readonly tableBytes: number
+  /** Which shard of the space was explored; absent when it was all. */
+  readonly shard?: ShardReport
   /** The machine of the last pass, to which the schedules belong. */
   readonly machine: Machine
 }
@@ -181,6 +186,7 @@ const PROGRESS_MILLISECONDS = 200
 const TURN_MILLISECONDS = 20
 
 interface Sighting {
+  readonly search: Search
   readonly outcome: Outcome
   readonly origin: Origin
 }
@@ -198,6 +204,10 @@ class Pass implements SearchEvents {
   readonly #sleeping: boolean
   readonly #stopCore: boolean
   readonly #room: WorkersRoom | undefined
+  /** What all shards begin with, when this is one of them. */
+  #prefix: ShardPrefix | undefined
+  /** The search that is going on: that of the prefix, then `#search`. */
+  #current: Search
   /** Transitions that workers have taken. */
   #workersTransitions = 0
   readonly #options: ExploreOptions
@@ -227,6 +237,7 @@ class Pass implements SearchEvents {
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
     this.#room = room
     this.#search = new Search(machine, table, reductions, footprints, this.#sleeping, this.#stopCore, this)
+    this.#current = this.#search
   }
 
   /**
@@ -246,7 +257,8 @@ class Pass implements SearchEvents {
     const { table } = this.#search
     let check = patience
     const { maxStates, maxSeconds, signal, onProgress } = this.#options
-    this.#search.start()
+    if (this.#options.shard) this.#startShard(this.#options.shard)
+    else this.#search.start()
     let reported = performance.now()
     let turned = reported
     for (let at = 0; ; at++) {
@@ -280,6 +292,16 @@ class Pass implements SearchEvents {
       this.#search.expand(at)
     }
     if (this.#machine.history?.bounded) this.bounds.add(`${this.#machine.options.historyEntries} moments of history`)
+  }
+
+  #startShard(shard: Shard): void {
+    const prefix = new ShardPrefix(this.#machine, this.#reductions.fuse, this.#stopCore, this)
+    this.#prefix = prefix
+    this.#current = prefix.search
+    prefix.run(shard.count)
+    this.#judge()
+    this.#current = this.#search
+    this.#search.startFrom(prefix.rootsOf(shard))
   }
 
   /** Worker threads expand the states from `cursor` on. */
@@ -322,23 +344,25 @@ class Pass implements SearchEvents {
 
   result(passes: number): Exploration {
     const { table } = this.#search
-    const transitions = this.#search.transitions + this.#workersTransitions
-    const states = table.distinct
+    const { shard } = this.#options
+    const prefix = this.#prefix
+    // The sums over all shards are to count the prefix once.
+    const counted = shard?.index === 1 ? prefix : undefined
+    const transitions = this.#search.transitions + this.#workersTransitions + (counted?.search.transitions ?? 0)
+    const states = table.distinct + (counted?.expanded ?? 0)
     this.#judge()
-    const lassos = this.isCut || !this.#mayCycle() ? [] : findLassos(this.#machine, this.#search)
-    const outcomes: FoundOutcome[] = []
-    for (const { entry, cycle, cores } of lassos) {
-      const outcome: DoesNotTerminate = { doesNotTerminate: cores }
-      const key = outcomeKey(outcome)
-      this.#seen.delete(key)
-      outcomes.push(new LazyOutcome(this.#search, { parent: entry, choice: -1 }, outcome, key, cycle))
+    const outcomes = new Map<string, FoundOutcome>()
+    if (!this.isCut && this.#mayCycle()) {
+      if (prefix) this.#addLassos(prefix.search, prefix.closed, outcomes)
+      this.#addLassos(this.#search, this.#search, outcomes)
     }
-    for (const [key, { outcome, origin }] of this.#seen) {
-      outcomes.push(new LazyOutcome(this.#search, origin, outcome, key, isDivergence(outcome) ? [] : undefined))
+    for (const [key, { search, outcome, origin }] of this.#seen) {
+      if (outcomes.has(key)) continue
+      outcomes.set(key, new LazyOutcome(search, origin, outcome, key, isDivergence(outcome) ? [] : undefined))
     }
     return {
       model: this.#machine.model,
-      outcomes: outcomes.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      outcomes: [...outcomes.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
       complete: this.bounds.size === 0,
       bounds: [...this.bounds],
       states,
@@ -347,7 +371,16 @@ class Pass implements SearchEvents {
       runs: this.#machine.locals.reduce((sum, { automaton }) => sum + automaton.runs, 0),
       milliseconds: performance.now() - this.#started,
       tableBytes: table.bytes,
+      ...(shard && prefix ? { shard: prefix.report(shard) } : {}),
       machine: this.#machine,
+    }
+  }
+
+  #addLassos(search: Search, explored: Explored, outcomes: Map<string, FoundOutcome>): void {
+    for (const { entry, cycle, cores } of findLassos(this.#machine, explored)) {
+      const outcome: DoesNotTerminate = { doesNotTerminate: cores }
+      const key = outcomeKey(outcome)
+      if (!outcomes.has(key)) outcomes.set(key, new LazyOutcome(search, { parent: entry, choice: -1 }, outcome, key, cycle))
     }
   }
 
@@ -359,7 +392,7 @@ class Pass implements SearchEvents {
     if (this.#isNew('trap', core, local)) this.#trapped.push({ core, local, origin })
   }
 
-  /** Asks for the outcome of every end. Earlier passes are not asked: the last one finds all. */
+  /** Asks for the outcome of every end that the current search has met. Earlier passes are not asked: the last one finds all. */
   #judge(): void {
     const { outcome } = this.#question
     for (const { core, local, origin } of this.#trapped) {
@@ -367,9 +400,11 @@ class Pass implements SearchEvents {
     }
     const state = this.#machine.initialState()
     for (const index of this.#finished) {
-      this.#search.table.read(index, state)
+      this.#current.table.read(index, state)
       this.#saw(outcome(endOf(this.#machine, state, this.#stopped(state))), { parent: index, choice: -1 })
     }
+    this.#trapped.length = 0
+    this.#finished.length = 0
   }
 
   diverged(core: number, local: number, origin: Origin): void {
@@ -400,7 +435,7 @@ class Pass implements SearchEvents {
 
   #saw(outcome: Outcome, origin: Origin): void {
     const key = outcomeKey(outcome)
-    if (!this.#seen.has(key)) this.#seen.set(key, { outcome, origin })
+    if (!this.#seen.has(key)) this.#seen.set(key, { search: this.#current, outcome, origin })
   }
 
   #stopped(state: State): TrapReport[] {

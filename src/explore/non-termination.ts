@@ -25,8 +25,15 @@ interface Edge {
   readonly choice: number
 }
 
+/** What is asked of the search that stored the states. */
+export interface Explored {
+  readonly table: Pick<Search['table'], 'count' | 'read'>
+  expand(index: StateIndex, visit?: (successor: StateIndex, choice: number) => void): void
+  trail(parent: StateIndex, choice: number): Transition[]
+}
+
 /** One lasso for each set of cores that can go round for ever. */
-export function findLassos(machine: Machine, search: Search): Lasso[] {
+export function findLassos(machine: Machine, search: Explored): Lasso[] {
   const lassos = new Map<string, Lasso>()
   for (const component of components(search)) {
     const lasso = fairLasso(machine, search, component)
@@ -36,7 +43,7 @@ export function findLassos(machine: Machine, search: Search): Lasso[] {
 }
 
 /** The components that have an edge, by Tarjan's algorithm without recursion. Successors are computed anew for each state. */
-function components(search: Search): Map<StateIndex, Edge[]>[] {
+function components(search: Explored): Map<StateIndex, Edge[]>[] {
   const count = search.table.count
   const order = new Int32Array(count).fill(-1)
   const low = new Int32Array(count)
@@ -137,7 +144,7 @@ class Happenings {
   }
 }
 
-function fairLasso(machine: Machine, search: Search, edges: ReadonlyMap<StateIndex, readonly Edge[]>): Lasso | undefined {
+function fairLasso(machine: Machine, search: Explored, edges: ReadonlyMap<StateIndex, readonly Edge[]>): Lasso | undefined {
   const all = new Happenings()
   const state = machine.initialState()
   const contribution = new Map<Edge, Happenings>()
@@ -167,7 +174,7 @@ function walk(machine: Machine, from: State, transitions: readonly Transition[],
 
 /** A closed walk that has in it whatever happens in the component: each edge that adds something is visited, then back. */
 function goRound(
-  search: Search, edges: ReadonlyMap<StateIndex, readonly Edge[]>, contribution: ReadonlyMap<Edge, Happenings>, all: Happenings,
+  search: Explored, edges: ReadonlyMap<StateIndex, readonly Edge[]>, contribution: ReadonlyMap<Edge, Happenings>, all: Happenings,
 ): { entry: StateIndex; cycle: Transition[] } {
   const first = [...edges.values()].flat()[0]
   if (!first) throw new Error('a component without edges')

@@ -38,6 +38,12 @@ export interface Origin {
   readonly choice: number
 }
 
+/** A state to start from, and the elementary transitions that lead to it. */
+export interface Root {
+  readonly state: State
+  readonly path: () => readonly Transition[]
+}
+
 /** What the search comes upon; the same thing may be reported many times. */
 export interface SearchEvents {
   /** Every core has ended and every buffer is empty. Called once for a state. */
@@ -82,6 +88,7 @@ export class Search {
   #choice = 0
   /** The transitions that need not be taken from the successor that is being made. */
   #sleep = 0
+  #roots: readonly Root[] = []
   readonly #revisits: { readonly index: StateIndex; readonly bits: number }[] = []
   /** Takes down elementary transitions while a path is being reconstructed. */
   #trail: Transition[] | undefined
@@ -119,6 +126,20 @@ export class Search {
     if (this.#fuse) {
       for (let core = 0; core < this.#n; core++) if (!this.#machine.isWaiting(this.#next, core)) this.#settle(core)
     }
+    this.#arrive()
+  }
+
+  /** Instead of `start`: stores each of `roots`, or the state that it leads to alone. */
+  startFrom(roots: readonly Root[]): void {
+    this.#roots = roots
+    roots.forEach((root, number) => this.#startAt(root, number))
+  }
+
+  #startAt(root: Root, number: number): void {
+    this.#parent = -1
+    this.#choice = number
+    this.#sleep = 0
+    this.#next.set(root.state)
     this.#arrive()
   }
 
@@ -250,8 +271,10 @@ export class Search {
     this.#trail = trail
     let found: Transition[] | undefined
     if (parent < 0) {
-      this.start()
-      found = [...trail]
+      const root = this.#roots[choice]
+      if (root) this.#startAt(root, choice)
+      else this.start()
+      found = [...(root?.path() ?? []), ...trail]
     } else {
       this.expand(parent, (_successor, at) => {
         if (at === choice) found = [...trail]
