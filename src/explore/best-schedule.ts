@@ -211,7 +211,8 @@ class BestScheduleSearch {
     for (let node = goal; (this.#move[node] ?? -1) >= 0; node = this.#parent[node] ?? 0) {
       const move = this.#move[node] ?? 0
       const number = this.#number[node] ?? 0
-      path.push((move & 1) === 1 ? { kind: 'drain', core: move >> 1, index: number } : { kind: 'exec', core: move >> 1, back: number })
+      const core = move >> 1
+      path.push((move & 1) === 1 ? { kind: 'drain', core, index: number } : { kind: 'exec', core, back: number })
     }
     return path.reverse()
   }
