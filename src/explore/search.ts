@@ -330,7 +330,8 @@ export class Search {
     for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
       let found = this.#followLoneStep()
       if (found === NOT_FOLLOWED) found = this.#followOnlyWay()
-      if (found === ASLEEP) return NOWHERE
+      // What comes after is found on another way, but not what the cores have come upon by now: a trap ended that way early.
+      if (found === ASLEEP) return this.#endHere()
       if (found === NOT_FOLLOWED) break
       followed = FOLLOWED
     }
