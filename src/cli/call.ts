@@ -6,7 +6,7 @@ import { parseMap } from '../scenario/go/elf/map-text.ts'
 import { parseArgument } from '../scenario/go/elf/parse-calls.ts'
 import { readResult, typeCall, type TypedCall } from '../scenario/go/elf/typed-call.ts'
 import { readArguments } from './arguments.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { print } from './output.ts'
 import { count } from './progress.ts'
 
@@ -107,7 +107,7 @@ function json(typed: TypedCall, called: CalledFunction): string {
     registers,
     trap: trap ?? null,
     instructions,
-    map: map ? Object.fromEntries(map.entries.map(({ key, value }) => [key, value])) : null,
+    map: map ? Object.fromEntries(map.entries.map(({ key, value }) => [`${key}`, value] as const)) : null,
   }
   return JSON.stringify(object, (_key, value: unknown): unknown => {
     return typeof value === 'bigint' ? value.toString() : value

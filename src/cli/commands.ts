@@ -1,13 +1,6 @@
 import { nearNames } from '../emu/assembler/near-names.ts'
 import { InputError } from '../emu/input-error.ts'
-
-/** A command: its own module, loaded when it is asked for. */
-export interface Command {
-  /** What `--help` prints, ending with a newline. */
-  readonly help: string
-  /** Runs it with the arguments after its name. Gives the exit status. */
-  run(args: readonly string[]): Promise<number>
-}
+import type { Command } from './command.ts'
 
 /** A command as the overview lists it. */
 export interface CommandEntry {

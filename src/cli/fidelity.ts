@@ -8,7 +8,7 @@ import { buildGoProgram, goToolchain } from '../go/fidelity/toolchain.ts'
 import { goListings } from '../scenario/go/go-scenario.ts'
 import { referenceProgram } from '../scenario/go/reference-program.ts'
 import { readArguments } from './arguments.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { print } from './output.ts'
 
 /** The release that the listings transcribe. */

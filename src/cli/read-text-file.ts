@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import { InputError } from '../emu/input-error.ts'
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -9,7 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** The file as UTF-8 text; `-` is stdin. An `InputError` says why it cannot be read. `what` is what was expected there: `a witness`. */
 export async function readTextFile(path: string, what: string): Promise<string> {
-  const bytes = await readFile(path === '-' ? '/dev/stdin' : path).catch((error: unknown) => {
+  const bytes = await (path === '-' ? buffer(process.stdin) : readFile(path)).catch((error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     throw new InputError(`${path}: ${REASONS[code] ?? String(error)} (expected ${what})`)
   })

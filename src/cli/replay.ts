@@ -8,7 +8,7 @@ import { parseWitness, replay, StaleWitness, type Replayed, type Witness } from 
 import { scenarioNamed } from '../scenario/catalogue.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
 import { choiceOption, readArguments } from './arguments.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { narrate } from './narrate.ts'
 import { print } from './output.ts'
 import { readTextFile } from './read-text-file.ts'

@@ -1,6 +1,6 @@
 import { SCENARIOS } from '../scenario/catalogue.ts'
 import { readArguments } from './arguments.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { print } from './output.ts'
 import { styleOf, widthOf, wrap } from './style.ts'
 

@@ -13,7 +13,16 @@ export function writeWholeFile(path: string, text: string): void {
     writeFileSync(temporary, text)
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    remove(temporary)
     throw new InputError(`${path}: cannot be written (${error instanceof Error ? error.message : String(error)})`)
+  }
+}
+
+/** It may never have been made, and its folder may be none. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // What could not be made needs no removing.
   }
 }

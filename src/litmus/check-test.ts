@@ -1,5 +1,5 @@
 import { locationsOf, addressesIn } from './condition.ts'
-import type { Proposition } from './condition.ts'
+import type { Proposition } from './proposition.ts'
 import type { InitialRegister, LitmusTest } from './litmus-test.ts'
 import type { SourceText } from './source-text.ts'
 import { initialValues, propositionsOf } from './variables.ts'

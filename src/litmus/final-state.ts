@@ -1,7 +1,7 @@
 import { asType } from './c-type.ts'
 import type { CType } from './c-type.ts'
 import { locationsOf } from './condition.ts'
-import type { FinalStateReader, Location, Place } from './condition.ts'
+import type { FinalStateReader, Location, Place } from './proposition.ts'
 import type { LitmusTest } from './litmus-test.ts'
 import { placeType } from './place-type.ts'
 import { printAddress, printBare, printLocation } from './print-condition.ts'

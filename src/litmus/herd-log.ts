@@ -1,4 +1,4 @@
-import type { Quantifier } from './condition.ts'
+import type { Quantifier } from './proposition.ts'
 import { printCondition } from './print-condition.ts'
 import type { LitmusResult } from './result.ts'
 

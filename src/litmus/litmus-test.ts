@@ -1,5 +1,5 @@
 import type { CType } from './c-type.ts'
-import type { Address, Location, Proposition, Quantifier } from './condition.ts'
+import type { Address, Location, Proposition, Quantifier } from './proposition.ts'
 import type { Instruction } from './instruction.ts'
 
 /** What a variable, an element or a register holds at the start. */

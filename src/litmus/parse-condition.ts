@@ -1,5 +1,5 @@
 import { conjunction, disjunction } from './condition.ts'
-import type { AtomValue, Location, Proposition, Quantifier } from './condition.ts'
+import type { AtomValue, Location, Proposition, Quantifier } from './proposition.ts'
 import { atRegister, parseAddress, parseLocation, parseRegister } from './parse-location.ts'
 import type { TokenCursor } from './tokens.ts'
 

@@ -1,6 +1,6 @@
 import { INT, POINTER, TYPE_NAMES, cType } from './c-type.ts'
 import type { CType } from './c-type.ts'
-import type { Location } from './condition.ts'
+import type { Location } from './proposition.ts'
 import type { InitialRegister, InitialValue, Variable } from './litmus-test.ts'
 import { atRegister, parseAddress, parseIndex, parseRegister } from './parse-location.ts'
 import type { TokenCursor } from './tokens.ts'

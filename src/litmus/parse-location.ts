@@ -1,4 +1,4 @@
-import type { Address, Location } from './condition.ts'
+import type { Address, Location } from './proposition.ts'
 import { isObservable, registerNamed } from './registers.ts'
 import type { TokenCursor } from './tokens.ts'
 

@@ -1,6 +1,6 @@
 import { INT } from './c-type.ts'
 import type { CType } from './c-type.ts'
-import type { Location } from './condition.ts'
+import type { Location } from './proposition.ts'
 import type { LitmusTest } from './litmus-test.ts'
 
 /** The type with which a location is compared and printed (of one element, for an array): as declared, else `int`. */

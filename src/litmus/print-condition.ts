@@ -1,4 +1,4 @@
-import type { Address, AtomValue, Location, Proposition } from './condition.ts'
+import type { Address, AtomValue, Location, Proposition } from './proposition.ts'
 import type { LitmusTest } from './litmus-test.ts'
 import { printedRegister } from './registers.ts'
 

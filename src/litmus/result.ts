@@ -1,5 +1,5 @@
 import { holds } from './condition.ts'
-import type { FinalStateReader } from './condition.ts'
+import type { FinalStateReader } from './proposition.ts'
 import { compareFinalStates, finalStatePrinter } from './final-state.ts'
 import type { FinalState } from './final-state.ts'
 import type { LitmusTest } from './litmus-test.ts'

@@ -1,6 +1,6 @@
 import { INT, asType } from './c-type.ts'
 import { addressesIn, locationsOf } from './condition.ts'
-import type { Proposition } from './condition.ts'
+import type { Proposition } from './proposition.ts'
 import { takesAddress, variablesOf } from './instruction.ts'
 import type { Instruction } from './instruction.ts'
 import type { InitialValue, LitmusTest, Program, Variable } from './litmus-test.ts'

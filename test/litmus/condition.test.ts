@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { conjunction, disjunction, holds } from '../../src/litmus/condition.ts'
-import type { Address, AtomValue, Location, Proposition } from '../../src/litmus/condition.ts'
+import type { Address, AtomValue, Location, Proposition } from '../../src/litmus/proposition.ts'
 import { parseFinalSection } from '../../src/litmus/parse-condition.ts'
 import { parseLitmus } from '../../src/litmus/parse.ts'
 import type { LitmusTest } from '../../src/litmus/litmus-test.ts'

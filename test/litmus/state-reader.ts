@@ -1,4 +1,4 @@
-import type { FinalStateReader } from '../../src/litmus/condition.ts'
+import type { FinalStateReader } from '../../src/litmus/proposition.ts'
 
 /**
  * A final state written down by hand: `{ '0:rax': 1n, x: 2n, t: [1n, -1n] }`; what it does not mention is 0. The n-th

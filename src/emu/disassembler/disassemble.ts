@@ -1,17 +1,9 @@
 import { Capstone, Const, loadCapstone } from 'capstone-wasm'
 import type { Syntax } from '../listing.ts'
+import type { Decoded } from './decoded.ts'
 import { formatDecoded } from './format.ts'
 
-/** One decoded instruction. */
-export interface Decoded {
-  readonly address: bigint
-  /** Bytes. */
-  readonly length: number
-  /** Capstone's mnemonic in Intel syntax with its prefixes, `lock xadd`. */
-  readonly mnemonic: string
-  /** Capstone's operands in Intel syntax, `dword ptr [rbx], eax`; branch targets are absolute. */
-  readonly operands: string
-}
+export type { Decoded } from './decoded.ts'
 
 /** Reads machine code. Holds no state of its own: callers that ask twice for one address keep the answer themselves. */
 export interface Disassembler {
