@@ -389,7 +389,7 @@ class Pass implements SearchEvents {
   }
 
   trapped(core: number, local: number, origin: Origin): void {
-    if (this.#isNew('trap', core, local)) this.#trapped.push({ core, local, origin })
+    if (this.#isNew('trap', core, local)) this.#trapped.push({ core, local, origin: { ...origin, trapped: core } })
   }
 
   /** Asks for the outcome of every end that the current search has met. Earlier passes are not asked: the last one finds all. */

@@ -36,6 +36,8 @@ export const NO_REDUCTIONS: Reductions = { fuse: false, loads: false, drains: fa
 export interface Origin {
   readonly parent: StateIndex
   readonly choice: number
+  /** The core that executes its trap there: another one may stand at a trap as well. */
+  readonly trapped?: number
 }
 
 /** A state to start from, and the elementary transitions that lead to it. */
@@ -261,7 +263,9 @@ export class Search {
     for (let at = origin.parent; at >= 0; at = this.table.parent(at)) {
       choices.push({ parent: this.table.parent(at), choice: this.table.choice(at) })
     }
-    return choices.reverse().flatMap(({ parent, choice }) => this.trail(parent, choice))
+    const path = choices.reverse().flatMap(({ parent, choice }) => this.trail(parent, choice))
+    if (origin.trapped !== undefined) path.push({ kind: 'exec', core: origin.trapped, back: 0 })
+    return path
   }
 
   /** The elementary transitions of successor number `choice` of `parent`; with `parent` -1, those before the first stored state. */
