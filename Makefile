@@ -11,7 +11,6 @@ export PATH
 INSTALLED := node_modules/.installed
 BUILT := dist/.built
 SOURCES := $(shell find src -name '*.ts')
-BENCHES := $(wildcard bench/*.bench.ts)
 
 .PHONY: help setup engine demo build test references lint typecheck layers bench doctor clean
 
@@ -43,9 +42,8 @@ layers: setup ## imports point downwards only; then prove that a violation is ca
 	@depcruise --config .dependency-cruiser.cjs src
 	@node scripts/prove-layers.js
 
-bench: setup ## the benchmarks, bench/*.bench.ts, one after the other
-	@for file in $(BENCHES); do \
-	  echo "== $$file"; node --import ./scripts/run-typescript.js "$$file" || exit 1; done
+bench: setup ## the table of docs/performance.md; ARGS='--quick --filter gomap' for some rows
+	@npm run --silent bench -- $(ARGS)
 
 # Installs no engine: it is there to say what is missing.
 doctor: $(BUILT) ## what was found on this machine, and what is missing

@@ -1,0 +1,128 @@
+/** The rows of the table, from the bars of the design: `npm run bench`. */
+import { MODEL_NAMES } from '../src/cpu-model/models.ts'
+import type { ModelName } from '../src/cpu-model/model.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions } from '../src/explore/search.ts'
+import { SCENARIOS } from '../src/scenario/catalogue.ts'
+import { defineGoScenario, type GoCall, type GoEnd } from '../src/scenario/go/go-scenario.ts'
+import { insertThenLookAcross } from '../src/scenario/go/insert-then-look-across.ts'
+import { twoInsertsOneBucket } from '../src/scenario/go/two-inserts-one-bucket.ts'
+import type { Scenario } from '../src/scenario/scenario.ts'
+import type { MapSpec } from '../src/go/map-image.ts'
+import type { Bars, Case } from './case.ts'
+import { goMapMin, PEERS, storesThenLoads } from './peers.ts'
+
+/** Of every search that is expected to end. */
+const LONG = 120
+/** Of a search under `relaxed` of a Go scenario, which goes on for minutes. */
+const SAMPLE = 10
+
+const THREE_MILLION = 3e6
+const BYTES_A_STATE = 60
+
+function mapOutcome(end: GoEnd): unknown {
+  if (end.trap) return { fatal: end.trap.message, core: end.trap.core }
+  const entries = [...end.map.entries].sort((a, b) => (a.key < b.key ? -1 : 1))
+  return { entries: entries.map(({ key, value }) => [key, value]), count: end.map.count, corrupt: end.map.corrupt ?? null }
+}
+
+function put(key: bigint): GoCall {
+  return { function: 'main.put', arguments: ['map', key, key * 10n] }
+}
+
+function inserts(name: string, summary: string, map: MapSpec, cores: readonly (readonly bigint[])[]): Scenario {
+  return defineGoScenario({ name, summary, map, cores: cores.map((keys) => keys.map(put)), outcome: mapOutcome })
+}
+
+function range(count: number): { key: bigint; value: bigint }[] {
+  return Array.from({ length: count }, (_, i) => ({ key: BigInt(i), value: BigInt(100 + i) }))
+}
+
+const EMPTY: MapSpec = { B: 0, entries: [] }
+const TWO_EACH = inserts('two cores, two inserts each', 'one bucket', EMPTY, [[7n, 9n], [11n, 13n]])
+const THREE_CORES = inserts('three cores, one insert each', 'one bucket', EMPTY, [[7n], [9n], [11n]])
+const EVACUATING = inserts(
+  'two inserts, both evacuating (B=3, 27 keys)', 'a growth with two of four old buckets evacuated',
+  { B: 3, entries: range(26), growing: { evacuated: [0, 1], entries: [{ key: 26n, value: 126n }] } }, [[100n], [200n]],
+)
+const STARTING = inserts(
+  'two inserts, both start a growth', '8 keys in one bucket', { B: 0, entries: range(8) }, [[100n], [200n]],
+)
+
+/** The bars of a Go scenario under a model; the rate and the bytes are asked only of searches that are large enough. */
+function goBars(model: ModelName, seconds?: number): Bars {
+  const large = model === 'relaxed' ? {} : { rate: THREE_MILLION, bytes: BYTES_A_STATE }
+  return seconds === undefined ? large : { ...large, seconds, complete: true }
+}
+
+function goRow(scenario: Scenario, model: ModelName, seconds?: number): Case {
+  const isBounded = model === 'relaxed'
+  return {
+    kind: 'explore', group: "Go's map, from its listings", name: scenario.name, scenario, model, peers: '',
+    bars: goBars(model, seconds), maxSeconds: isBounded ? SAMPLE : LONG, once: isBounded,
+  }
+}
+
+function barOfTwoInserts(scenario: Scenario, model: ModelName): number | undefined {
+  return scenario === twoInsertsOneBucket && model === 'x86-tso' ? 0.05 : undefined
+}
+
+const GO: Case[] = [
+  ...SCENARIOS.flatMap((scenario) => MODEL_NAMES.map((model) => goRow(scenario, model, barOfTwoInserts(scenario, model)))),
+  goRow(TWO_EACH, 'x86-tso', 0.5),
+  goRow(THREE_CORES, 'x86-tso', 1),
+  goRow(EVACUATING, 'x86-tso', 1.5),
+  { ...goRow(STARTING, 'x86-tso'), bars: { ...goBars('x86-tso'), complete: true } },
+]
+
+/** Numbers of outcomes that other tools found for the same programs. */
+const COUNTED: Readonly<Record<string, number>> = { 'bench/sbfull-5': 506_685, 'bench/gomap-2': 82 }
+
+const OTHERS: Case[] = PEERS.flatMap(({ scenario, peers, bar }): Case[] => {
+  const outcomes = COUNTED[scenario.name]
+  const row = (model: ModelName): Case => ({
+    kind: 'explore', group: 'Programs that other tools ran', name: scenario.name.replace('bench/', ''), scenario, model, peers,
+    bars: scenario.name.startsWith('bench/gomap')
+      ? goBars(model, model !== 'x86-tso' ? undefined : bar)
+      : { seconds: bar, complete: true, bytes: BYTES_A_STATE },
+    maxSeconds: LONG,
+    ...(bar === Infinity ? { once: true } : {}),
+    ...(outcomes === undefined ? {} : { outcomes }),
+  })
+  return (scenario.name === 'bench/gomap-2' ? MODEL_NAMES : ['x86-tso' as const]).map(row)
+})
+
+const ENGINE: Case[] = [
+  { kind: 'steps', group: 'One core', name: 'single steps', instructions: 2_000_000, bars: { rate: 1.2e6 }, peers: '' },
+]
+
+const LITMUS: Case[] = [
+  { models: ['x86-tso'] as const, startUp: false },
+  { models: ['x86-tso'] as const, startUp: true },
+  { models: MODEL_NAMES, startUp: false },
+  { models: MODEL_NAMES, startUp: true },
+].map(({ models, startUp }) => ({
+  kind: 'litmus', group: 'Litmus tests, one process', name: `reference set, start-up ${startUp ? 'included' : 'excluded'}`,
+  models, startUp, bars: models.length === 1 ? { rate: 225 } : {}, peers: models.length === 1 ? 'herd7 225/s' : '',
+}))
+
+const DEMO: Case[] = [
+  { kind: 'command', group: 'From the shell', name: 'fencepost demo', arguments: ['demo'], bars: { seconds: 3 }, peers: '' },
+]
+
+const NAMES = Object.keys(ALL_REDUCTIONS) as (keyof Reductions)[]
+
+const CHOICES: readonly { readonly label: string; readonly reductions: Reductions }[] = [
+  { label: 'none', reductions: NO_REDUCTIONS },
+  ...NAMES.map((name) => ({ label: `only ${name}`, reductions: { ...NO_REDUCTIONS, [name]: true } })),
+  ...NAMES.map((name) => ({ label: `all but ${name}`, reductions: { ...ALL_REDUCTIONS, [name]: false } })),
+  { label: 'all', reductions: ALL_REDUCTIONS },
+]
+
+const REDUCTIONS: Case[] = [insertThenLookAcross, goMapMin(3), storesThenLoads(7)].flatMap((scenario) =>
+  CHOICES.map(({ label, reductions }): Case => ({
+    kind: 'explore', group: 'Reductions', name: `${scenario.name.replace('bench/', '')}: ${label}`, scenario, model: 'x86-tso',
+    reductions, bars: {}, peers: '', maxSeconds: SAMPLE, once: true,
+  })),
+)
+
+export const CASES: readonly Case[] = [...ENGINE, ...GO, ...OTHERS, ...LITMUS, ...DEMO, ...REDUCTIONS]

@@ -1,0 +1,119 @@
+/**
+ * `node measure.js ROW`: runs row number ROW of the table once and prints the measurement as one line of JSON. One process a run,
+ * so that nothing is warm and the peak of memory is that of the run.
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { modelNamed } from '../src/cpu-model/models.ts'
+import { Core } from '../src/emu/core.ts'
+import { loadDisassembler } from '../src/emu/disassembler/disassemble.ts'
+import { exploreAll } from '../src/explore/explore.ts'
+import { runLitmusFiles } from '../src/litmus/run-files.ts'
+import { loadLitmusRunner } from '../src/litmus/run.ts'
+import { defineScenario, intel } from '../src/scenario/define-scenario.ts'
+import { loadScenario } from '../src/scenario/scenario.ts'
+import type { Case, Measurement } from './case.ts'
+import { CASES } from './cases.ts'
+import { LITMUS_DIRECTORY } from './litmus-directory.ts'
+
+type CaseOf<Kind> = Extract<Case, { readonly kind: Kind }>
+
+interface Stretch {
+  readonly wall: number
+  readonly cpu: number
+}
+
+/** Wall-clock and CPU seconds since the process began. */
+function now(): Stretch {
+  const { user, system } = process.cpuUsage()
+  return { wall: performance.now() / 1000, cpu: (user + system) / 1e6 }
+}
+
+function since(start: Stretch): Stretch {
+  const end = now()
+  return { wall: end.wall - start.wall, cpu: end.cpu - start.cpu }
+}
+
+const KIB = 1024
+
+/** The most bytes ever resident. `ru_maxrss` would begin with what the parent process had when it started this one. */
+function peakMemory(): number {
+  try {
+    const kib = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]
+    if (kib !== undefined) return Number(kib) * KIB
+  } catch {
+    // Not Linux.
+  }
+  return process.resourceUsage().maxRSS * KIB
+}
+
+async function measureExplore(row: CaseOf<'explore'>): Promise<Measurement> {
+  const loaded = await loadScenario(row.scenario)
+  const before = process.memoryUsage().rss
+  const start = now()
+  const { maxSeconds, reductions } = row
+  const found = exploreAll(loaded, modelNamed(row.model), { maxSeconds, ...(reductions ? { reductions } : {}) })
+  const stretch = since(start)
+  const { states, transitions, complete, outcomes } = found
+  return { ...stretch, units: transitions, states, complete, outcomes: outcomes.length, before, peak: peakMemory() }
+}
+
+async function measureSteps(row: CaseOf<'steps'>): Promise<Measurement> {
+  const scenario = defineScenario({
+    name: 'bench/private-loop',
+    code: intel`p0:\n  mov ecx, 0\nround:\n  add rax, rcx\n  xor rdx, rax\n  inc rcx\n  jmp round\n  ret\n`,
+    cores: [{ entry: 'p0' }],
+    outcome: () => null,
+  })
+  const [{ program }, disassembler] = await Promise.all([scenario.build(), loadDisassembler()])
+  const setup = program.cores[0]
+  if (!setup) throw new Error('the scenario has a core')
+  const core = new Core(program.image, setup, [], {
+    traps: new Map(), sharedGranules: new Set(), lfenceVisible: false, privateInstructions: row.instructions, splitLines: false,
+    decode: (bytes, address) => disassembler.decode(bytes, address),
+  })
+  const start = now()
+  const { step } = core.start()
+  const stretch = since(start)
+  if (step.kind !== 'bound') throw new Error(`the loop ended with a ${step.kind} step`)
+  return { ...stretch, units: step.instructions, peak: peakMemory() }
+}
+
+async function measureLitmus(row: CaseOf<'litmus'>): Promise<Measurement> {
+  if (!row.startUp) await loadLitmusRunner()
+  const start = row.startUp ? { wall: 0, cpu: 0 } : now()
+  let units = 0
+  for await (const result of runLitmusFiles([LITMUS_DIRECTORY], { models: row.models.map(modelNamed) })) {
+    if (result.kind === 'error') throw result.error
+    units++
+  }
+  return { ...since(start), units, peak: peakMemory() }
+}
+
+function measureCommand(row: CaseOf<'command'>): Measurement {
+  const started = performance.now()
+  const main = fileURLToPath(new URL('../src/cli/main.js', import.meta.url))
+  const { status, stderr } = spawnSync(process.execPath, [main, ...row.arguments], { encoding: 'utf8' })
+  const wall = (performance.now() - started) / 1000
+  if (status !== 0) throw new Error(`fencepost ${row.arguments.join(' ')} ended with ${String(status)}: ${stderr}`)
+  // The CPU time of a child is not to be had from Node, so the wall clock stands for it.
+  return { wall, cpu: wall, units: 0 }
+}
+
+async function measure(row: Case): Promise<Measurement> {
+  switch (row.kind) {
+    case 'explore':
+      return measureExplore(row)
+    case 'steps':
+      return measureSteps(row)
+    case 'litmus':
+      return measureLitmus(row)
+    case 'command':
+      return measureCommand(row)
+  }
+}
+
+const row = CASES[Number(process.argv[2])]
+if (!row) throw new Error(`there is no row ${process.argv[2] ?? ''}: expected a number below ${CASES.length}`)
+console.log(JSON.stringify(await measure(row)))
