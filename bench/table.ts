@@ -35,7 +35,7 @@ function bytesOf({ states = 0, before, peak }: Measurement): number | undefined 
 function judged(row: Case, run: Measurement): { readonly text: string; readonly holds: boolean }[] {
   const { seconds, rate, bytes, complete }: Bars = row.bars
   const found = []
-  if (seconds !== undefined && seconds !== Infinity) found.push({ text: `≤ ${seconds} s`, holds: secondsOf(run) <= seconds })
+  if (seconds !== undefined && seconds !== Infinity) found.push({ text: `≤ ${seconds} s`, holds: run.complete !== false && secondsOf(run) <= seconds })
   if (rate !== undefined && (row.kind !== 'explore' || run.units >= TRANSITIONS_WORTH_TIMING)) {
     found.push({ text: `≥ ${short(rate)}/s`, holds: run.units / secondsOf(run) >= rate })
   }
