@@ -29,9 +29,10 @@ Exit status: 0; 1 when the witness no longer fits its scenario, with what has ch
     const witness = parseWitness(await readTextFile(file, 'a witness'), file)
     const model = modelNamed(witness.header.model)
     const scenario = scenarioNamed(witness.header.scenario)
+    const granules = granulesOf(witness, file)
     const { bufferEntries, bufferCapacity = Infinity, splitLines = false } = witness.header
     const loaded = await loadScenario(scenario, { bufferEntries, bufferCapacity, splitLines })
-    loaded.automata.share(granulesOf(witness, file))
+    loaded.automata.share(granules)
     const run = new Run(new Machine(loaded.automata, model, loaded.options), loaded.onTrap)
     const steps = replayUnlessStale(run, witness, loaded, file)
     const trap = takeTrap(run)

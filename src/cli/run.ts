@@ -5,7 +5,7 @@ import { RandomSchedule } from '../explore/random-schedule.ts'
 import type { TransitionEvent } from '../machine/event.ts'
 import { Machine } from '../machine/machine.ts'
 import { Run } from '../machine/run.ts'
-import { formatWitness, replay } from '../machine/witness.ts'
+import { formatWitness, replay, type Witness } from '../machine/witness.ts'
 import { scenarioNamed } from '../scenario/catalogue.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
 import { choiceOption, numberOption, readArguments } from './arguments.ts'
@@ -46,11 +46,11 @@ Exit status: 0; 1 when a line of the schedule is not possible; 2 for wrong use.
     }
     const scenario = scenarioNamed(positionals[0] ?? '')
     const file = values.schedule
-    const schedule = file === undefined ? undefined : { file, text: await readTextFile(file, 'a schedule') }
+    const schedule = file === undefined ? undefined : parseSchedule(await readTextFile(file, 'a schedule'), file)
     const loaded = await loadScenario(scenario)
     const theRun = new Run(new Machine(loaded.automata, model, loaded.options), loaded.onTrap)
     const drawn = seed ?? randomInt(SEEDS)
-    const events = schedule ? follow(theRun, loaded, schedule) : wander(theRun, drawn)
+    const events = schedule ? follow(theRun, loaded, schedule, file) : wander(theRun, drawn)
     print(narrate(theRun, events, loaded, syntax))
     if (!schedule) print(`seed      ${drawn}\n`)
     const witness = formatWitness(
@@ -66,9 +66,8 @@ function wander(run: Run, seed: number): TransitionEvent[] {
   return takeAll(run, () => random.choose(run.transitions()))
 }
 
-function follow(run: Run, loaded: LoadedScenario, schedule: { readonly file: string; readonly text: string }): TransitionEvent[] {
-  const witness = parseSchedule(schedule.text, schedule.file)
-  const steps = replay(run, witness, loaded.names(), schedule.file).map(({ event }) => event)
+function follow(run: Run, loaded: LoadedScenario, schedule: Witness, file: string | undefined): TransitionEvent[] {
+  const steps = replay(run, schedule, loaded.names(), file).map(({ event }) => event)
   return [...steps, ...takeAll(run, () => run.transitions()[0])]
 }
 

@@ -1,0 +1,107 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fencepost } from './fencepost.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fencepost-'))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** One message on stderr that says all of `words`, exit status 2, nothing on stdout, no file left behind. */
+async function refuses(args: readonly string[], words: readonly (string | RegExp)[], env = {}): Promise<void> {
+  const before = readdirSync(folder)
+  const { status, stdout, stderr } = await fencepost(args, { cwd: folder, env })
+  for (const word of words) expect(stderr).toMatch(word)
+  expect(stderr).toMatch(/^fencepost: .*\n$/)
+  expect(stderr).not.toMatch(/\n {4}at /)
+  expect(stdout).toBe('')
+  expect(status).toBe(2)
+  expect(readdirSync(folder)).toEqual(before)
+}
+
+function file(name: string, text: string | Uint8Array): string {
+  writeFileSync(join(folder, name), text)
+  return name
+}
+
+describe('wrong use', () => {
+  it.each([
+    ['a command that does not exist', ['explroe'], ['unknown command "explroe"', 'did you mean explore']],
+    ['an option in place of a command', ['--verison'], ['unknown option "--verison"', 'did you mean --version']],
+    ['an option of no command', ['explore', 'x', '--modle', 'sc'], ['explore: unknown option --modle', 'did you mean --model']],
+    ['an option without its value', ['explore', 'x', '--model'], ['--model takes a value']],
+    ['a value for an option that has none', ['scenarios', '--json=yes'], ['--json takes no value']],
+    ['a missing argument', ['explore'], ['SCENARIO is missing', 'usage: fencepost explore SCENARIO']],
+    ['an argument too many', ['replay', 'a', 'b'], ['unexpected argument "b"']],
+    ['a number that is none', ['explore', 'x', '--max-states', 'many'], ['--max-states', 'whole number', '"many"']],
+    ['a seed out of range', ['run', 'x', '--seed', '4294967296'], ['--seed', '4294967295']],
+    ['chance and a schedule at once', ['run', 'x', '--seed', '1', '--schedule', 'f'], ['--seed and --schedule exclude each other']],
+    ['an unknown reduction', ['explore', 'x', '--no-reduction', 'chain'], ['--no-reduction', 'did you mean chains']],
+    ['an address that is none', ['asm', 'x', '--origin', 'here'], ['--origin', '0x401000', '"here"']],
+  ])('%s', (_what, args, words) => refuses(args, words))
+
+  it('no command at all: the overview, on stderr', async () => {
+    const { status, stdout, stderr } = await fencepost([])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('usage: fencepost COMMAND')
+  })
+})
+
+describe('names that do not exist', () => {
+  it('a scenario', () =>
+    refuses(['explore', 'go/three-inserts'], ['unknown scenario "go/three-inserts"', 'go/two-inserts-one-bucket']))
+  it('a model', () => refuses(['explore', 'go/two-inserts-one-bucket', '--model', 'tso'], ['unknown model "tso"', 'sc, x86-tso']))
+})
+
+describe('listings', () => {
+  it('a missing file', () => refuses(['asm', 'nowhere.s'], ['nowhere.s: there is no such file']))
+  it('a folder', () => refuses(['asm', '.'], ['this is a folder']))
+  it('a binary file', () =>
+    refuses(['asm', file('binary', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))], ['binary: this is a binary file']))
+  it('an unknown mnemonic, with file and line', () =>
+    refuses(['asm', file('mnemonic.s', 'TEXT f(SB), $0-0\n\tMOVQX AX, BX\n\tRET\n')], ['mnemonic.s:2:', 'MOVQX']))
+  it('an undefined label, with file and line', () =>
+    refuses(['disasm', file('label.s', 'TEXT f(SB), $0-0\n\tJMP nowhere\n')], ['label.s:2:', 'nowhere']))
+  it('a function that the listing does not have', () =>
+    refuses(['disasm', file('function.s', 'TEXT spam(SB), $0-0\n\tRET\n'), 'span'], ['no function "span"', 'did you mean spam']))
+})
+
+describe('witnesses', () => {
+  it('a missing file', () => refuses(['replay', 'gone.witness'], ['gone.witness: there is no such file (expected a witness)']))
+  it('an empty file', () => refuses(['replay', file('empty', '')], ['empty:1:', 'fencepost witness 1']))
+  it('something else', () => refuses(['replay', file('prose', 'Call me Ishmael.\n')], ['prose:1:', '"Call me Ishmael."']))
+  it('a version of the future', () =>
+    refuses(['replay', file('future', 'fencepost witness 2\n')], ['future:1:', 'version 2', 'reads version 1']))
+
+  const header = 'fencepost witness 1\nscenario go/two-inserts-one-bucket   model sc   image 00000000\n'
+  it('a garbled line', () =>
+    refuses(['replay', file('garbled', `${header}0 exec 0x40285a\n0 exek 0x402885\n`)], ['garbled:4:', '0 exek']))
+  it('an unknown scenario', () =>
+    refuses(['replay', file('scenario', header.replace('two', 'ten'))], ['unknown scenario "go/ten-inserts-one-bucket"']))
+  it('an unknown model', () => refuses(['replay', file('model', header.replace('sc', 'cs'))], ['model']))
+  it('shared memory without end', () =>
+    refuses(['replay', file('shared', `${header}shared 0x1000..0x7fffffff1000\n`)], ['shared 0x1000..0x7fffffff1000', '1 MiB']))
+  it('a schedule with a garbled line', () => {
+    const schedule = file('lines', '; a comment\n0 exec\n')
+    return refuses(['run', 'go/two-inserts-one-bucket', '--schedule', schedule], ['lines:2:', 'CORE exec 0xADDRESS'])
+  })
+})
+
+describe('the engine', () => {
+  const env = { FENCEPOST_UNICORN: '/nowhere/libunicorn.so' }
+
+  it('libunicorn missing: what to install, and no table half-written', () =>
+    refuses(['demo'], ['libunicorn', '/nowhere/libunicorn.so', 'apt-get install libunicorn2'], env))
+
+  it('doctor says so too, with exit status 1', async () => {
+    const { status, stdout, stderr } = await fencepost(['doctor'], { env })
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+    expect(stdout).toMatch(/-- {2}libunicorn .*not found/)
+    expect(stdout).toContain('Missing or unusable: libunicorn.')
+  })
+})
