@@ -4,6 +4,7 @@ import { endOf, trapReport, type End, type TrapReport } from '../machine/end.ts'
 import { STEP } from '../machine/local-table.ts'
 import { isRestart, Machine, type State, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS, type MachineOptions } from '../machine/program.ts'
+import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
 import { findLassos, type Explored } from './non-termination.ts'
 import { ShardPrefix, type Shard, type ShardReport } from './shard.ts'
@@ -33,6 +34,11 @@ export interface ExploreOptions {
   readonly workers?: number
   /** Explores only this shard of the space. */
   readonly shard?: Shard
+  /**
+   * Bound on steps of one core after a step of another that could have gone on. Searched without reductions, workers or shards, and
+   * incomplete when some run has more of them.
+   */
+  readonly maxPreemptions?: number
   /** Bounds on stored states and on seconds; a search that one of them cuts short is incomplete. */
   readonly maxStates?: number
   readonly maxSeconds?: number
@@ -139,6 +145,7 @@ export async function exploreInTurns(
 
 /** The passes; yields every `TURN_MILLISECONDS`, so that whoever drives them can do something else. */
 function* passes(question: Question, model: MemoryModel, options: ExploreOptions): Generator<undefined, Exploration> {
+  if (options.maxPreemptions !== undefined) return yield* explorePreemptions(question, model, options.maxPreemptions, options)
   const started = performance.now()
   const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
   const reductions = options.reductions ?? ALL_REDUCTIONS

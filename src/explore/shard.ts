@@ -33,7 +33,7 @@ export interface ShardReport extends Shard {
 /** Frontier states a shard; enough for shares of about the same size. */
 const ROOTS_PER_SHARD = 64
 /** States of the prefix, for each of the frontier's, after which a narrow space is divided as it is. */
-const EXPANSIONS_PER_ROOT = 64
+const EXPANSIONS_PER_ROOT = 8
 const MOST_SHARDS = 4096
 
 /** `2/5`. Throws an `InputError` for anything that is no shard. */

@@ -1,6 +1,7 @@
 import type { MemoryModel } from '../../src/cpu-model/model.ts'
 import { exploreAll, type Exploration } from '../../src/explore/explore.ts'
 import type { Reductions } from '../../src/explore/search.ts'
+import type { Shard } from '../../src/explore/shard.ts'
 import type { Automata } from '../../src/machine/automata.ts'
 import type { End } from '../../src/machine/end.ts'
 import { VALUE_REGISTERS } from './abstract-program.ts'
@@ -10,13 +11,16 @@ import { SHARED, SHARED_SIZE } from './assembled-program.ts'
 export interface Settings {
   readonly reductions: Reductions
   readonly onTrap: 'stop-run' | 'stop-core'
+  readonly shard?: Shard | undefined
+  readonly maxPreemptions?: number
 }
 
 /** States beyond which a random program is given up. */
 const MAX_STATES = 8_000
 
 /** Explores and asks for everything: registers and memory at the end, the core and registers of a trap. */
-export function explore(automata: Automata, model: MemoryModel, { reductions, onTrap }: Settings): Exploration {
+export function explore(automata: Automata, model: MemoryModel, settings: Settings): Exploration {
+  const { reductions, onTrap, shard, maxPreemptions } = settings
   const cores = automata.program.cores.map((_, core) => core)
   const outcome = (end: End): unknown => {
     if (end.trap) {
@@ -28,7 +32,12 @@ export function explore(automata: Automata, model: MemoryModel, { reductions, on
     const stopped = end.stopped.map(({ core, pc }) => ({ core, pc }))
     return { memory, registers, ...(stopped.length > 0 ? { stopped } : {}) }
   }
-  return exploreAll({ automata, outcome, onTrap }, model, { reductions, maxStates: MAX_STATES })
+  return exploreAll({ automata, outcome, onTrap }, model, {
+    reductions,
+    maxStates: MAX_STATES,
+    ...(shard ? { shard } : {}),
+    ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
+  })
 }
 
 function registersOf(read: (name: (typeof VALUE_REGISTERS)[number]) => bigint): Record<string, bigint> {
