@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { goMapMin, storesThenLoads } from '../../bench/peers.ts'
+import { modelNamed } from '../../src/cpu-model/models.ts'
+import { exploreAll, type Exploration } from '../../src/explore/explore.ts'
+import { loadScenario, type Scenario } from '../../src/scenario/scenario.ts'
+
+/** Large enough that worker threads are started: they are not below 8,192 states. */
+const PROGRAMS: readonly { readonly scenario: Scenario; readonly model: string }[] = [
+  { scenario: goMapMin(3), model: 'x86-tso' },
+  { scenario: storesThenLoads(5), model: 'pso' },
+]
+
+async function explore(scenario: Scenario, model: string, workers: number, maxStates?: number): Promise<Exploration> {
+  const loaded = await loadScenario(scenario)
+  const { automata, outcome, onTrap } = loaded
+  const bound = maxStates === undefined ? {} : { maxStates }
+  return exploreAll({ automata, outcome, onTrap }, modelNamed(model), { workers, ...bound })
+}
+
+describe('worker threads', () => {
+  test.each(PROGRAMS)('find what one thread finds: $scenario.name under $model', async ({ scenario, model }) => {
+    const alone = await explore(scenario, model, 1)
+    const together = await explore(scenario, model, 2)
+    expect(together.states).toBeGreaterThan(8192)
+    expect(together.complete).toBe(true)
+    expect(together.outcomes.map(({ key }) => key)).toEqual(alone.outcomes.map(({ key }) => key))
+    const { machine } = together
+    for (const { schedule } of together.outcomes.slice(0, 20)) {
+      let state = machine.initialState()
+      for (const transition of schedule) state = machine.step(state, transition) ?? expect.fail('a transition does not fit')
+      expect(machine.isFinished(state)).toBe(true)
+    }
+  })
+
+  test('a bound stops them, and says so', async () => {
+    const cut = await explore(goMapMin(3), 'x86-tso', 2, 9000)
+    expect(cut.complete).toBe(false)
+    expect(cut.bounds.join()).toContain('9000 states')
+  })
+})
