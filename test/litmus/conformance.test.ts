@@ -63,6 +63,10 @@ describe('the programs of the papers', () => {
         const run = prepared.run(modelNamed(name), { reductions: NO_REDUCTIONS })
         expect(run.machineStates, name).toBe(entry.states[name])
         expect(countRuns(run.machine), name).toBe(BigInt(entry.runs[name]))
+        // Sleep sets save transitions, not states.
+        const asleep = prepared.run(modelNamed(name), { reductions: { ...NO_REDUCTIONS, sleep: true } })
+        expect(asleep.machineStates, name).toBe(entry.states[name])
+        expect(asleep.transitions, name).toBeLessThanOrEqual(run.transitions)
       }
     })
   })

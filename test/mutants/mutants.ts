@@ -143,12 +143,14 @@ export const MUTANTS: readonly Mutant[] = [
     file: LONE_STEP,
     find: 'what has drained by then.\n        if (this.#hasHistory) return false',
     replace: 'what has drained by then.',
+    equivalent: 'an early fence leaves lower floors, which allow all that higher ones do',
   },
   {
     rule: 'loads: under relaxed a LOCKed step is taken alone',
     file: LONE_STEP,
     find: 'true)) return false\n        if (this.#hasHistory) return false',
     replace: 'true)) return false',
+    equivalent: 'an early fence leaves lower floors, which allow all that higher ones do',
   },
   {
     rule: 'drains: a drain is taken alone though others may read its bytes',

@@ -130,7 +130,7 @@ function runTest(copy: string, test: string): Promise<Verdict> {
 interface Report {
   readonly testResults: readonly {
     readonly message: string
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] }[]
   }[]
 }
 
@@ -138,6 +138,8 @@ function failureIn(report: string): string {
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
   const failed = testResults.flatMap((file) => file.assertionResults).find(({ status }) => status === 'failed')
   if (failed === undefined) throw new Error(`the mutant does not load: ${testResults[0]?.message ?? 'no report'}`)
+  // A slow machine is no verdict.
+  if (failed.failureMessages.some((message) => message.includes('timed out'))) return `${failed.fullName} (timed out)`
   return failed.fullName
 }
 
