@@ -22,7 +22,7 @@ import { styleOf, widthOf, wrap } from './style.ts'
 /** The demo is to be over 3 s after the program was started; the search under `pso` gets what is left until here. */
 const DEADLINE_SECONDS = 2.5
 /** What `pso` gets on a slow machine. */
-const LEAST_SECONDS = 0.1
+const LEAST_SECONDS = 0.3
 
 export const demo: Command = {
   help: `usage: fencepost demo
