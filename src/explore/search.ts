@@ -196,7 +196,8 @@ export class Search {
         else if (this.#sleeping && bit === 0 && isRevisit) this.#choice++
         else {
           if (this.#sleeping) {
-            this.#sleep = asleep === 0 ? 0 : asleep & ~conflictsOfDrain(this.#machine, state, core, this.#drainedCell(table, local, k))
+            const cell = this.#drainedCell(table, local, k)
+            this.#sleep = asleep === 0 ? 0 : asleep & ~conflictsOfDrain(this.#machine, state, core, cell)
           }
           next.set(state)
           next[core] = table.drained(local, k)

@@ -38,7 +38,9 @@ export async function explore(
   const { automata, outcome, onTrap } = loaded
   const exploration = await exploreInTurns({ automata, outcome, onTrap }, model, options)
   const { complete, bounds, states, transitions, milliseconds } = exploration
-  const outcomes = exploration.outcomes.map((found) => new LazyWitness(found.outcome, () => witnessText(loaded, exploration, found)))
+  const outcomes = exploration.outcomes.map(
+    (found) => new LazyWitness(found.outcome, () => witnessText(loaded, exploration, found)),
+  )
   return { scenario: scenario.name, model: model.name, outcomes, complete, bounds, states, transitions, milliseconds }
 }
 

@@ -174,12 +174,14 @@ export function parseWitness(text: string, file = 'witness'): Witness {
   if (!version) return fail(first?.line ?? 1, first?.content ?? '', `expected "fencepost witness ${VERSION}" as the first line`)
   if (version[1] !== String(VERSION)) {
     throw new InputError(
-      `${file}:${first?.line ?? 1}: witness version ${version[1] ?? ''}: this fencepost reads version ${VERSION}; make it again with explore`,
+      `${file}:${first?.line ?? 1}: witness version ${version[1] ?? ''}: this fencepost reads version ${VERSION}; ` +
+        'make it again with explore',
     )
   }
   const head = /^scenario (\S+)\s+model (\S+)\s+image ([0-9a-f]{8})(?:\s+options (\S.*))?$/.exec(second?.content ?? '')
   if (!head) {
-    return fail(second?.line ?? 2, second?.content ?? '', 'expected "scenario NAME   model MODEL   image 01234567   options bufferEntries=N"')
+    const expected = 'expected "scenario NAME   model MODEL   image 01234567   options bufferEntries=N"'
+    return fail(second?.line ?? 2, second?.content ?? '', expected)
   }
   const options = parseOptions(head[4] ?? 'bufferEntries=128')
   if (!options) {
@@ -271,7 +273,8 @@ function whyNot(run: Run, { core, action }: WitnessLine, names: Names): string {
   const holds = held.length === 0 ? 'nothing' : held.map((s) => names.nameOf(s.address, s.size)).join(', ')
   if (action.kind === 'drain') return `core ${core} cannot drain ${action.where}: its buffer holds ${holds}`
   if (BigInt(step.pc) !== action.pc) {
-    return `core ${core} is not at ${hex(Number(action.pc))}: its next visible step is at ${hex(step.pc)} (${names.textAt(step.pc)})`
+    const next = `${hex(step.pc)} (${names.textAt(step.pc)})`
+    return `core ${core} is not at ${hex(Number(action.pc))}: its next visible step is at ${next}`
   }
   if (step.kind === 'end') return `core ${core} has ended`
   return `core ${core} cannot take its step at ${hex(step.pc)} now: its buffer holds ${holds}`

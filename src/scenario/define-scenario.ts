@@ -109,7 +109,8 @@ async function build(spec: ScenarioSpec, fail: (field: string, problem: string) 
       const value = core.registers?.[name]
       if (typeof value === 'bigint') registers[name] = BigInt.asUintN(64, value)
       else if (value !== undefined) {
-        registers[name] = symbols.get(value) ?? fail(`cores[${number}].registers.${name}`, `there is no variable ${JSON.stringify(value)}`)
+        const field = `cores[${number}].registers.${name}`
+        registers[name] = symbols.get(value) ?? fail(field, `there is no variable ${JSON.stringify(value)}`)
       }
     }
     return {
@@ -121,7 +122,9 @@ async function build(spec: ScenarioSpec, fail: (field: string, problem: string) 
   const labels: Label[] = placed.flatMap(({ name, address, bytes, size }) =>
     bytes.length === size
       ? [{ name, address, size }]
-      : Array.from({ length: bytes.length / size }, (_, i) => ({ name: `${name}[${i}]`, address: address + BigInt(i * size), size })),
+      : Array.from({ length: bytes.length / size }, (_, i) => (
+          { name: `${name}[${i}]`, address: address + BigInt(i * size), size }
+        )),
   )
   const outcome = (end: End): Outcome => {
     if (end.trap) return spec.outcome(end)
