@@ -127,11 +127,14 @@ function runTest(copy: string, test: string): Promise<Verdict> {
   })
 }
 
+interface Assertion {
+  readonly fullName: string
+  readonly status: string
+  readonly failureMessages: readonly string[]
+}
+
 interface Report {
-  readonly testResults: readonly {
-    readonly message: string
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] }[]
-  }[]
+  readonly testResults: readonly { readonly message: string; readonly assertionResults: readonly Assertion[] }[]
 }
 
 function failureIn(report: string): string {
