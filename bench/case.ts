@@ -55,6 +55,8 @@ export interface Measurement {
   readonly states?: number
   readonly outcomes?: number
   readonly complete?: boolean
+  /** What cut the search short. */
+  readonly bounds?: readonly string[]
   /** Bytes resident before the search. */
   readonly before?: number
   /** The most bytes that were ever resident. */

@@ -1,7 +1,7 @@
 /** The table as data and as text: what was measured, against its bars. */
 import type { Bars, Case, Measurement } from './case.ts'
 
-/** A row with its runs; `problem` when there is nothing to show. */
+/** A row with its runs; `problem` when they could not be had, or found something else than the other tools. */
 export interface Result {
   readonly row: Case
   readonly runs: readonly Measurement[]
@@ -35,7 +35,9 @@ function bytesOf({ states = 0, before, peak }: Measurement): number | undefined 
 function judged(row: Case, run: Measurement): { readonly text: string; readonly holds: boolean }[] {
   const { seconds, rate, bytes, complete }: Bars = row.bars
   const found = []
-  if (seconds !== undefined && seconds !== Infinity) found.push({ text: `≤ ${seconds} s`, holds: run.complete !== false && secondsOf(run) <= seconds })
+  if (seconds !== undefined && seconds !== Infinity) {
+    found.push({ text: `≤ ${seconds} s`, holds: run.complete !== false && secondsOf(run) <= seconds })
+  }
   if (rate !== undefined && (row.kind !== 'explore' || run.units >= TRANSITIONS_WORTH_TIMING)) {
     found.push({ text: `≥ ${short(rate)}/s`, holds: run.units / secondsOf(run) >= rate })
   }
@@ -70,7 +72,8 @@ export function cells({ row, runs, problem }: Result): string[] {
     run.units === 0 ? '–' : short(run.units / seconds),
     each === undefined ? '–' : each.toFixed(0),
     run.peak === undefined ? '–' : `${(run.peak / 2 ** 20).toFixed(0)} MiB`,
-    judged(row, run).map(({ text, holds }) => `${text} ${holds ? '✓' : '✗'}`).join(', ') || '–',
+    [...judged(row, run).map(({ text, holds }) => `${text} ${holds ? '✓' : '✗'}`), problem ?? '']
+      .filter((text) => text !== '').join(', ') || '–',
     row.peers,
   ]
 }
