@@ -8,7 +8,7 @@ type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ options: T; allow
 
 /**
  * The arguments of `command`: `positionals` names those that must be there, in words of its usage (`SCENARIO`); one in
- * square brackets may be missing. Throws an `InputError` for anything else.
+ * square brackets may be missing, and of the last there may be several when it ends with …. Throws an `InputError` for anything else.
  */
 export function readArguments<T extends Options>(
   command: string, args: readonly string[], options: T, positionals: readonly string[],
@@ -18,7 +18,7 @@ export function readArguments<T extends Options>(
   const required = positionals.filter((name) => !name.startsWith('['))
   const missing = required[parsed.positionals.length]
   if (missing !== undefined) throw new InputError(`${command}: ${missing} is missing: ${usage}`)
-  const extra = parsed.positionals[positionals.length]
+  const extra = positionals.at(-1)?.endsWith('…') ? undefined : parsed.positionals[positionals.length]
   if (extra !== undefined) throw new InputError(`${command}: unexpected argument ${JSON.stringify(extra)}: ${usage}`)
   return parsed
 }

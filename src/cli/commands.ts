@@ -25,6 +25,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./explore.ts')).explore,
   },
   {
+    name: 'merge', usage: 'merge FILE…', summary: 'joins the results of explore --shard',
+    load: async () => (await import('./merge.ts')).merge,
+  },
+  {
     name: 'run', usage: 'run SCENARIO', summary: 'one run, told step by step',
     load: async () => (await import('./run.ts')).run,
   },

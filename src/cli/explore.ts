@@ -1,10 +1,13 @@
 import { MODELS, modelNamed } from '../cpu-model/models.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { InputError } from '../emu/input-error.ts'
+import { GRANULE } from '../emu/core.ts'
 import type { Syntax } from '../emu/listing.ts'
 import { exploreInTurns, type ExploreOptions, type Exploration, type FoundOutcome } from '../explore/explore.ts'
 import { ScheduleShortener } from '../explore/shorten-schedule.ts'
 import { ALL_REDUCTIONS, type Reductions } from '../explore/search.ts'
+import { parseShard } from '../explore/shard.ts'
+import type { MachineOptions } from '../machine/program.ts'
 import { explorationJson } from '../export/exploration-json.ts'
 import { outcomeTable, type Verdict } from '../export/outcome-table.ts'
 import { outcomeText } from '../export/outcome-text.ts'
@@ -23,6 +26,9 @@ import { writeWholeFile } from './write-whole-file.ts'
 /** `relaxed` can take hours; a search that is cut short says so. */
 const DEFAULT_SECONDS = 30
 
+/** Memory becomes shared here and there; whole arenas do not. */
+const MOST_GRANULES = 1 << 17
+
 export const explore: Command = {
   help: `usage: fencepost explore SCENARIO [options]
 
@@ -39,6 +45,11 @@ length of a witness, in transitions; – means that a complete search found no s
   --max-states N    stop at N stored states
   --max-seconds N   stop each model after N seconds; 0: never; without it ${DEFAULT_SECONDS}
   --buffer N        stores that a core's buffer may hold; without it 128
+  --capacity N      buffers have room for N stores, and a store waits for room: a rule of the processor, not a bound
+  --split-lines     an access across a 64-byte cache line is two, the lower part first, unless it is LOCKed
+  --preemptions N   only runs with at most N preemptions: steps of one core after a step of another that could have gone on
+  --shard I/N       explore shard I of N (1/3, 2/3, 3/3) of the space, with --json; fencepost merge joins the results of all N
+  --shared A..B     take this memory for shared from the start (0x7000..0x7008), when merge asks for it; may be given again
   --no-reduction R  search without a reduction (${Object.keys(ALL_REDUCTIONS).join(', ')}, or all): slower, the same outcomes
 
 Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPTED} after Ctrl-C.
@@ -48,6 +59,8 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
       'model': { type: 'string', multiple: true }, 'outcome': { type: 'string' }, 'witnesses': { type: 'boolean' },
       'syntax': { type: 'string' }, 'save': { type: 'string' }, 'json': { type: 'boolean' }, 'buffer': { type: 'string' },
       'max-states': { type: 'string' }, 'max-seconds': { type: 'string' }, 'no-reduction': { type: 'string', multiple: true },
+      'capacity': { type: 'string' }, 'split-lines': { type: 'boolean' }, 'preemptions': { type: 'string' },
+      'shard': { type: 'string' }, 'shared': { type: 'string', multiple: true },
     }, ['SCENARIO'])
     const models = values.model ? MODELS.filter((model) => new Set(values.model?.map(modelNamed)).has(model)) : MODELS
     const wanted = numberOption('--outcome', values.outcome)
@@ -57,13 +70,29 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
     const maxSeconds = numberOption('--max-seconds', values['max-seconds'], 'decimal') ?? DEFAULT_SECONDS
     const bufferEntries = numberOption('--buffer', values.buffer)
     if (bufferEntries === 0) throw new InputError('--buffer: a buffer holds at least 1 store; for none, use --model sc')
+    const bufferCapacity = numberOption('--capacity', values.capacity)
+    if (bufferCapacity === 0) throw new InputError('--capacity: a buffer has room for at least 1 store; for none, use --model sc')
+    const maxPreemptions = numberOption('--preemptions', values.preemptions)
+    const shard = values.shard === undefined ? undefined : parseShard(values.shard)
+    if (shard && maxPreemptions !== undefined) {
+      throw new InputError('explore: --shard and --preemptions exclude each other: the bound counts over a whole run')
+    }
+    if (shard && !values.json) throw new InputError('explore: --shard needs --json: fencepost merge reads what it prints')
     const options: ExploreOptions = {
+      ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
+      ...(shard === undefined ? {} : { shard }),
       reductions: reductionsWithout(values['no-reduction'] ?? []),
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxSeconds === 0 ? {} : { maxSeconds }),
     }
     const scenario = scenarioNamed(positionals[0] ?? '')
-    const loaded = await loadScenario(scenario, bufferEntries === undefined ? {} : { bufferEntries })
+    const machine: Partial<MachineOptions> = {
+      ...(bufferEntries === undefined ? {} : { bufferEntries }),
+      ...(bufferCapacity === undefined ? {} : { bufferCapacity }),
+      ...(values['split-lines'] ? { splitLines: true } : {}),
+    }
+    const loaded = await loadScenario(scenario, machine)
+    if (values.shared) loaded.automata.share(values.shared.flatMap(granulesOf))
     const wantsWitnesses = Boolean(values.json ?? values.witnesses) || values.save !== undefined
     const { searches, interrupted } = await untilInterrupted(async (signal) => {
       const found: Search[] = []
@@ -72,7 +101,7 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
         const exploration = await exploreModel(loaded, model, { ...options, signal }, progress)
         const witnesses = wantsWitnesses ? witnessesOf(loaded, exploration, syntax) : []
         found.push({ exploration, marks: marksOf(exploration), witnesses })
-        if (values.json) print(`${explorationJson(scenario.name, { exploration, witnesses })}\n`)
+        if (values.json) print(`${explorationJson(scenario.name, { exploration, witnesses }, loaded.witnessHeader(model))}\n`)
         if (signal.aborted || (wanted !== undefined && outcomesOf(found).length >= wanted)) break
       }
       return { searches: found, interrupted: signal.aborted }
@@ -91,6 +120,17 @@ interface Search {
   /** What stands in the table for each outcome, by its key. */
   readonly marks: ReadonlyMap<string, string>
   readonly witnesses: readonly string[]
+}
+
+/** The 8-byte granules of `0x7000..0x7008`. */
+function granulesOf(range: string): number[] {
+  const found = /^0x([0-9a-f]{1,12})\.\.0x([0-9a-f]{1,12})$/i.exec(range)
+  const from = parseInt(found?.[1] ?? '', 16)
+  const count = (parseInt(found?.[2] ?? '', 16) - from) / GRANULE
+  if (from % GRANULE !== 0 || !Number.isInteger(count) || count < 1 || count > MOST_GRANULES) {
+    throw new InputError(`--shared: expected whole 8-byte words up to 1 MiB, such as 0x7000..0x7008, found ${JSON.stringify(range)}`)
+  }
+  return Array.from({ length: count }, (_, i) => from / GRANULE + i)
 }
 
 function reductionsWithout(names: readonly string[]): Reductions {
