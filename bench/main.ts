@@ -96,6 +96,9 @@ function page(): string {
   const misses = results.filter((result) => missed(result).length > 0).length
   const busy = Math.max(...loads)
   const disturbed = results.flatMap(({ runs }) => medianRun(runs) ?? []).filter(({ wall, cpu }) => wall > DISTURBED * cpu).length
+  const seconds = options.quick
+    ? 'those of one run'
+    : `the median of ${RUNS} runs (one where the time is a bound or only counts matter)`
   return `# Performance
 
 Written by \`npm run bench\`. Measured on ${new Date().toISOString().slice(0, 10)} with \
@@ -104,8 +107,7 @@ ${processors.length} cores,
 ${(totalmem() / 2 ** 30).toFixed(0)} GiB of memory, Node ${process.version}, libunicorn ${unicornVersion().version}. \
 Load average while measuring: up to ${busy.toFixed(1)}; ${disturbed} of ${results.length} rows waited for the CPU.
 
-* Each run has a process of its own: nothing is warm. Seconds are ${options.quick ? 'those of one run' : `the median of ${RUNS} runs (one where the
-  time is a bound or only counts are of interest)`}, from the
+* Each run has a process of its own: nothing is warm. Seconds are ${seconds}, from the
   built scenario to the set of outcomes. They are wall-clock time, or the CPU time of the process where that is less: on a busy
   machine a run waits. \`fencepost demo\` is wall-clock time from the shell.
 * Transitions are those of the last pass; a fused one counts once.
