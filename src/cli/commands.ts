@@ -45,6 +45,18 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./disasm.ts')).disasm,
   },
   {
+    name: 'litmus', usage: 'litmus FILE|DIR…', summary: "herd's litmus tests, thousands in one process",
+    load: async () => (await import('./litmus.ts')).litmus,
+  },
+  {
+    name: 'call', usage: 'call BINARY SYMBOL', summary: 'a function of a Go program, called on one core',
+    load: async () => (await import('./call.ts')).call,
+  },
+  {
+    name: 'fidelity', usage: 'fidelity', summary: 'each listing against what a Go toolchain compiles',
+    load: async () => (await import('./fidelity.ts')).fidelity,
+  },
+  {
     name: 'doctor', usage: 'doctor', summary: 'what was found on this machine, and what is missing',
     load: async () => (await import('./doctor.ts')).doctor,
   },
