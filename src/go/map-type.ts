@@ -4,7 +4,7 @@
  */
 import type { Segment } from '../emu/image.ts'
 import type { Label } from './label.ts'
-import { BUCKET, MAPTYPE, MAPTYPE_FLAGS, TYPE, type Layout } from './layout.ts'
+import { BUCKET, MAPEXTRA, MAPTYPE, MAPTYPE_FLAGS, SLICE, TYPE, type Layout } from './layout.ts'
 
 /** What `buildMapType` made. */
 export interface MapTypeImage {
@@ -13,8 +13,9 @@ export interface MapTypeImage {
   /** Constant; begins at `type` and bears its symbol. */
   readonly segment: Segment
   /**
-   * `type:map[uint64]uint64`, `type:noalg.map.bucket[uint64]uint64`, `type:uint64` and, for the panic of an assignment
-   * to a nil map, `type:runtime.plainError`, as Go's linker names them.
+   * `type:map[uint64]uint64`, `type:noalg.map.bucket[uint64]uint64`, `type:uint64`; what overflow buckets are listed in,
+   * `type:runtime.mapextra`, `type:[]*runtime.bmap` and `type:*runtime.bmap`; and for panics `type:runtime.plainError`
+   * and `type:runtime.errorString`, as Go's linker names them.
    */
   readonly symbols: ReadonlyMap<string, bigint>
   readonly labels: readonly Label[]
@@ -24,14 +25,18 @@ export interface MapTypeImage {
 export const MAP_TYPE_ADDRESS = 0x4a_0000n
 
 /** Kinds of types (internal/abi/type.go:41); `directIface` says that an interface holds the value itself. */
-const KIND = { uint64: 11, map: 21, string: 24, struct: 25, directIface: 32 } as const
+const KIND = { uint64: 11, map: 21, pointer: 22, slice: 23, string: 24, struct: 25, directIface: 32 } as const
 /** Bits of `Type.TFlag` (internal/abi/type.go:82). */
 const TFLAG = { uncommon: 1, extraStar: 2, named: 4, regularMemory: 8 } as const
 
 const BUCKET_TYPE_OFFSET = 96
 const UINT64_TYPE_OFFSET = 144
 const PLAIN_ERROR_TYPE_OFFSET = 192
-const SIZE = 240
+const ERROR_STRING_TYPE_OFFSET = 240
+const MAPEXTRA_TYPE_OFFSET = 288
+const BUCKET_POINTERS_TYPE_OFFSET = 336
+const BUCKET_POINTER_TYPE_OFFSET = 384
+const SIZE = 432
 
 /**
  * Builds the descriptors at `address` (a multiple of 32). `hasher` is the address of the funcval of the hash function,
@@ -66,10 +71,21 @@ export function buildMapType(hasher: bigint, address: bigint = MAP_TYPE_ADDRESS)
     Size_: 8, Align_: 8, FieldAlign_: 8, Kind_: KIND.uint64,
     TFlag: TFLAG.uncommon | TFLAG.extraStar | TFLAG.named | TFLAG.regularMemory,
   })
-  const plainError = 'type:runtime.plainError'
-  record(PLAIN_ERROR_TYPE_OFFSET, plainError, TYPE, {
+  const text = {
     Size_: 16, PtrBytes: 8, Align_: 8, FieldAlign_: 8, Kind_: KIND.string,
     TFlag: TFLAG.uncommon | TFLAG.extraStar | TFLAG.named,
+  }
+  record(PLAIN_ERROR_TYPE_OFFSET, 'type:runtime.plainError', TYPE, text)
+  record(ERROR_STRING_TYPE_OFFSET, 'type:runtime.errorString', TYPE, text)
+  record(MAPEXTRA_TYPE_OFFSET, 'type:runtime.mapextra', TYPE, {
+    Size_: MAPEXTRA.size, PtrBytes: MAPEXTRA.size, Align_: 8, FieldAlign_: 8, Kind_: KIND.struct,
+    TFlag: TFLAG.uncommon | TFLAG.extraStar | TFLAG.named | TFLAG.regularMemory,
+  })
+  record(BUCKET_POINTERS_TYPE_OFFSET, 'type:[]*runtime.bmap', TYPE, {
+    Size_: SLICE.size, PtrBytes: 8, Align_: 8, FieldAlign_: 8, Kind_: KIND.slice, TFlag: TFLAG.extraStar,
+  })
+  record(BUCKET_POINTER_TYPE_OFFSET, 'type:*runtime.bmap', TYPE, {
+    Size_: 8, PtrBytes: 8, Align_: 8, FieldAlign_: 8, Kind_: KIND.pointer | KIND.directIface, TFlag: TFLAG.regularMemory,
   })
   const type = record(0, mapSymbol, MAPTYPE, {
     Size_: 8, PtrBytes: 8, Align_: 8, FieldAlign_: 8, TFlag: TFLAG.extraStar, Kind_: KIND.map | KIND.directIface,

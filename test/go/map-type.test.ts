@@ -10,6 +10,9 @@ const FROM_GO = {
   bucket: '9000000000000000' + '0000000000000000' + '00000000' + '02080819' + '00'.repeat(24),
   uint64: '0800000000000000' + '0000000000000000' + '00000000' + '0f08080b' + '00'.repeat(24),
   plainError: '1000000000000000' + '0800000000000000' + '00000000' + '07080818' + '00'.repeat(24),
+  mapextra: '1800000000000000' + '1800000000000000' + '00000000' + '0f080819' + '00'.repeat(24),
+  bucketPointers: '1800000000000000' + '0800000000000000' + '00000000' + '02080817' + '00'.repeat(24),
+  bucketPointer: '0800000000000000' + '0800000000000000' + '00000000' + '08080836' + '00'.repeat(24),
 }
 
 const { type, segment, symbols } = buildMapType(HASHER, 0x4a_0000n)
@@ -20,6 +23,10 @@ it.each([
   ['type:noalg.map.bucket[uint64]uint64', FROM_GO.bucket],
   ['type:uint64', FROM_GO.uint64],
   ['type:runtime.plainError', FROM_GO.plainError],
+  ['type:runtime.errorString', FROM_GO.plainError],
+  ['type:runtime.mapextra', FROM_GO.mapextra],
+  ['type:[]*runtime.bmap', FROM_GO.bucketPointers],
+  ['type:*runtime.bmap', FROM_GO.bucketPointer],
 ])('%s begins as in a Go program', (symbol, hex) => {
   const start = Number((symbols.get(symbol) ?? 0n) - segment.address)
   expect(Buffer.from(segment.bytes.slice(start, start + 48)).toString('hex')).toBe(hex)
