@@ -110,7 +110,9 @@ class Finder {
         const isResult = described.number(ATTRIBUTE.variableParameter) === 1
         const type = this.#type(described.number(ATTRIBUTE.type))
         const list = isResult ? results : parameters
-        list.push({ name: described.text(ATTRIBUTE.name) ?? '_', type })
+        const name = described.text(ATTRIBUTE.name) ?? '_'
+        // A result that a deferred function may change is described twice, in its register and in memory.
+        if (!isResult || list.every((other) => other.name !== name)) list.push({ name, type })
       }
       if (entry.tag.hasChildren) depth++
     }
