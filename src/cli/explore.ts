@@ -128,7 +128,8 @@ function granulesOf(range: string): number[] {
   const from = parseInt(found?.[1] ?? '', 16)
   const count = (parseInt(found?.[2] ?? '', 16) - from) / GRANULE
   if (from % GRANULE !== 0 || !Number.isInteger(count) || count < 1 || count > MOST_GRANULES) {
-    throw new InputError(`--shared: expected whole 8-byte words up to 1 MiB, such as 0x7000..0x7008, found ${JSON.stringify(range)}`)
+    const found = JSON.stringify(range)
+    throw new InputError(`--shared: expected whole 8-byte words up to 1 MiB, such as 0x7000..0x7008, found ${found}`)
   }
   return Array.from({ length: count }, (_, i) => from / GRANULE + i)
 }

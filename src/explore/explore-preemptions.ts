@@ -1,7 +1,7 @@
 import { isRestart, Machine, type State, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
-import type { Exploration, ExploreOptions, FoundOutcome, Question } from './explore.ts'
+import type { Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { Footprints } from './footprints.ts'
 import { Judge, type OutcomeId } from './judge.ts'
 import { PreemptionSearch, type PreemptionEvents } from './preemption-search.ts'

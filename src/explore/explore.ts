@@ -1,13 +1,13 @@
 import type { MemoryModel } from '../cpu-model/model.ts'
-import type { Automata } from '../machine/automata.ts'
-import { endOf, trapReport, type End, type TrapReport } from '../machine/end.ts'
+import { endOf, trapReport, type TrapReport } from '../machine/end.ts'
 import { STEP } from '../machine/local-table.ts'
 import { isRestart, Machine, type State, type Transition } from '../machine/machine.ts'
-import { DEFAULT_MACHINE_OPTIONS, type MachineOptions } from '../machine/program.ts'
+import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
+import type { DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
 import { findLassos, type Explored } from './non-termination.ts'
-import { ShardPrefix, type Shard, type ShardReport } from './shard.ts'
+import { ShardPrefix, type Shard } from './shard.ts'
 import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
@@ -18,55 +18,9 @@ import { CONTROL } from './parallel/shared-tables.ts'
 import { ConcurrentMemory, OutOfRoom } from '../cpu-model/concurrent-memory.ts'
 import { ALL_REDUCTIONS, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
 
-/** What is asked of a search. */
-export interface Question {
-  readonly automata: Automata
-  /** Asked about every distinct end of a run. */
-  readonly outcome: (end: End) => Outcome
-  /** A trap ends the run (the default), or only its core. */
-  readonly onTrap: 'stop-run' | 'stop-core'
-}
-
-export interface ExploreOptions {
-  readonly machine?: Partial<MachineOptions>
-  readonly reductions?: Reductions
-  /** Threads that search; default 1. More are used only for searches that are large enough, and not under `relaxed`. */
-  readonly workers?: number
-  /** Explores only this shard of the space. */
-  readonly shard?: Shard
-  /**
-   * Bound on steps of one core after a step of another that could have gone on. Searched without reductions, workers or shards, and
-   * incomplete when some run has more of them.
-   */
-  readonly maxPreemptions?: number
-  /** Bounds on stored states and on seconds; a search that one of them cuts short is incomplete. */
-  readonly maxStates?: number
-  readonly maxSeconds?: number
-  /** Ends the search early, as a bound does. */
-  readonly signal?: AbortSignal
-  /** Called a few times a second. */
-  readonly onProgress?: (progress: Progress) => void
-}
-
-export interface Progress {
-  readonly pass: number
-  readonly states: number
-  readonly transitions: number
-  /** States stored and not yet expanded. */
-  readonly frontier: number
-  readonly seconds: number
-}
-
-/** An outcome and a schedule that leads to it. */
-export interface FoundOutcome {
-  readonly outcome: Outcome
-  /** JSON of the outcome with sorted keys: equal for equal outcomes. */
-  readonly key: string
-  /** Made when first asked for. */
-  readonly schedule: readonly Transition[]
-  /** For a run that does not end: the transitions that repeat for ever after `schedule`. */
-  readonly cycle: readonly Transition[] | undefined
-}
+export type {
+  DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Progress, Question,
+} from './exploration.ts'
 
 /** An outcome whose schedule is reconstructed only on demand: there may be a million of them. */
 class LazyOutcome implements FoundOutcome {
@@ -88,35 +42,6 @@ class LazyOutcome implements FoundOutcome {
   get schedule(): readonly Transition[] {
     return (this.#schedule ??= this.#search.path(this.#origin))
   }
-}
-
-export interface Exploration {
-  readonly model: MemoryModel
-  readonly outcomes: readonly FoundOutcome[]
-  /** False when a bound cut the search short; then nothing can be said to be forbidden. */
-  readonly complete: boolean
-  /** The bounds that did it, in words. */
-  readonly bounds: readonly string[]
-  /** States stored and transitions taken by the last pass. */
-  readonly states: number
-  readonly transitions: number
-  /** Passes until the automata no longer grew. */
-  readonly passes: number
-  /** Times that Unicorn ran, over all passes. */
-  readonly runs: number
-  readonly milliseconds: number
-  /** Bytes of the table of states. */
-  readonly tableBytes: number
-  /** Which shard of the space was explored; absent when it was all. */
-  readonly shard?: ShardReport
-  /** The machine of the last pass, to which the schedules belong. */
-  readonly machine: Machine
-}
-
-/** The outcome of a run that never ends although every core gets its turn. */
-export interface DoesNotTerminate {
-  /** The cores that go on for ever. */
-  readonly doesNotTerminate: readonly number[]
 }
 
 /**

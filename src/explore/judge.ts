@@ -2,7 +2,7 @@ import { PairTable } from '../cpu-model/pair-table.ts'
 import { endOf, trapReport, type TrapReport } from '../machine/end.ts'
 import { STEP } from '../machine/local-table.ts'
 import type { Machine, State } from '../machine/machine.ts'
-import type { DoesNotTerminate, Question } from './explore.ts'
+import type { DoesNotTerminate, Question } from './exploration.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
 
 /** Index of a distinct outcome. */

@@ -1,6 +1,6 @@
 import { BecameShared } from '../emu/core.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
-import type { Question } from './explore.ts'
+import type { Question } from './exploration.ts'
 import { Judge } from './judge.ts'
 import { Meter, type ScheduleMetrics } from './schedule-metrics.ts'
 import { Walker } from './walker.ts'

@@ -33,12 +33,13 @@ test.each<[string, Partial<WitnessHeader>]>([
 test('an option that nobody knows is refused with its line', () => {
   const text = 'fencepost witness 1\nscenario a   model sc   image 01234567   options bufferEntries=8 bufferCapacity=x\n'
   expect(() => parseWitness(text, 'w')).toThrow(InputError)
-  expect(() => parseWitness(text, 'w')).toThrow(/^w:2: "options bufferEntries=8 bufferCapacity=x".*expected "options bufferEntries=N/)
+  const message = /^w:2: "options bufferEntries=8 bufferCapacity=x".*expected "options bufferEntries=N/
+  expect(() => parseWitness(text, 'w')).toThrow(message)
 })
 
 test('half a store is replayed by a machine that splits, and fits no other', () => {
   const found = explore(program, x86Tso, '1:rax 1:rbx', { machine: { splitLines: true } })
-  const half = found.outcomes.find(({ outcome }) => outcome === `${0xffff_ffff} 0`)
+  const half = found.outcomes.find(({ outcome }) => outcome === '4294967295 0')
   const text = formatWitness({ ...HEADER, splitLines: true }, found.machine, half?.schedule ?? [], 'stop-run', names)
   const witness = parseWitness(text)
   const splitting = new Run(machineOf(program, x86Tso, { splitLines: true }))
