@@ -9,4 +9,4 @@ export function propertyOptions(runs: number): { readonly numRuns: number; reado
 }
 
 /** Milliseconds after which such a property has hung: for the last argument of `it`. */
-export const PROPERTY_TIMEOUT = process.env['FENCEPOST_PROPERTY_RUNS'] === undefined ? 60_000 : 3_600_000
+export const PROPERTY_TIMEOUT = process.env['FENCEPOST_PROPERTY_RUNS'] === undefined ? 240_000 : 3_600_000
