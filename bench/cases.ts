@@ -5,8 +5,6 @@ import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions } from '../src/explore/s
 import { insertThenLookAcross } from '../src/scenario/go/insert-then-look-across.ts'
 import { twoInsertsOneBucket } from '../src/scenario/go/two-inserts-one-bucket.ts'
 import { defineGoScenario, type GoCall, type GoEnd } from '../src/scenario/go/go-scenario.ts'
-import { insertThenLookAcross } from '../src/scenario/go/insert-then-look-across.ts'
-import { twoInsertsOneBucket } from '../src/scenario/go/two-inserts-one-bucket.ts'
 import type { Scenario } from '../src/scenario/scenario.ts'
 import type { MapSpec } from '../src/go/map-image.ts'
 import type { Bars, Case } from './case.ts'
@@ -68,7 +66,8 @@ function barOfTwoInserts(scenario: Scenario, model: ModelName): number | undefin
 }
 
 const GO: Case[] = [
-  ...[twoInsertsOneBucket, insertThenLookAcross].flatMap((scenario) => MODEL_NAMES.map((model) => goRow(scenario, model, barOfTwoInserts(scenario, model)))),
+  ...[twoInsertsOneBucket, insertThenLookAcross].flatMap((scenario) =>
+    MODEL_NAMES.map((model) => goRow(scenario, model, barOfTwoInserts(scenario, model)))),
   goRow(TWO_EACH, 'x86-tso', 0.5),
   goRow(THREE_CORES, 'x86-tso', 1),
   goRow(EVACUATING, 'x86-tso', 1.5),
