@@ -17,6 +17,9 @@ const M2 = 0xe703_7ed1_a0b4_28dbn
 const M5 = 0x1d8e_4e27_c47d_124fn
 const KEY_BYTES = 8n
 
+/** Constants that later releases take from the hash key instead (runtime/hash64.go of Go 1.23). */
+export const MEMHASH_CONSTANTS = { m1: M1, m2: M2 } as const
+
 /** The two halves of the 128-bit product, xored (hash64.go:81). */
 function mix(a: bigint, b: bigint): bigint {
   const product = a * b

@@ -46,7 +46,9 @@ export class GoTypes {
     const { start, end } = this.#section
     if (address < start || address + BigInt(TYPE.size) > end) return undefined
     try {
-      return this.#name(address)
+      const name = this.#name(address)
+      // What is no name often has control characters.
+      return name === '' || /[\x00-\x1f\ufffd]/.test(name) ? undefined : name
     } catch {
       // Not a descriptor: it leads out of the program.
       return undefined

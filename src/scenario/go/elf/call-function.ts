@@ -6,6 +6,7 @@ import type { ListingSource } from '../../../emu/listing.ts'
 import { RESULT_REGISTERS, goArguments } from '../../../go/abi.ts'
 import { decodeMap, type DecodedMap } from '../../../go/decode-map.ts'
 import type { GoBinary } from '../../../go/elf/go-binary.ts'
+import { hashSetup } from '../../../go/elf/hash-setup.ts'
 import { describeUnmodelled } from '../../../go/elf/unmodelled.ts'
 import { buildMap, type MapSpec } from '../../../go/map-image.ts'
 import { Automata } from '../../../machine/automata.ts'
@@ -18,7 +19,7 @@ import { goArena, goCore } from '../go-cores.ts'
 import { describeTrap, type GoTrap } from '../go-end.ts'
 import { goListings } from '../go-scenario.ts'
 import { elfProgram } from './elf-program.ts'
-import { emptyKeyWithout, mapTypeOf } from './elf-scenario.ts'
+import { mapTypeOf } from './elf-scenario.ts'
 import type { TypedCall } from './typed-call.ts'
 
 /** How a call ended. */
@@ -55,12 +56,15 @@ export async function callFunction({ binary, call, map: spec, mapType }: Functio
   const [assembler, disassembler, listings] = await Promise.all([loadAssembler(), loadDisassembler(), goListings()])
   const usesMap = call.arguments.includes('map')
   const type = usesMap || call.arguments.includes('type') ? mapTypeOf(binary, mapType ?? call.mapType).address : 0n
-  const map = buildMap({ ...(spec ?? { B: 0, entries: [] }), ...emptyKeyWithout(binary) })
+  const hash = usesMap ? hashSetup(binary) : undefined
+  const map = buildMap({ ...(spec ?? { B: 0, entries: [] }), ...(hash && { hashKey: hash.equivalent }) })
   const entry: ListingSource = {
     file: 'call', syntax: 'go', text: `TEXT ${driverName(0)}(SB), $0-0\n\tMFENCE\n\tJMP ${CALLEE}(SB)\n`,
   }
   const callees = new Map([[CALLEE, binary.functionNamed(call.function).entry]])
-  const { image, traps } = elfProgram({ binary, listings, drivers: [entry], callees, assembler, disassembler })
+  const { image, traps } = elfProgram({
+    binary, listings, drivers: [entry], callees, hashKey: hash?.words, assembler, disassembler,
+  })
   const arena = goArena(0, ARENA_SIZE)
   const whole = { ...image, segments: [...image.segments, ...(usesMap ? map.segments : []), arena] }
   const start = image.symbols.get(driverName(0))

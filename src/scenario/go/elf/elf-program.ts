@@ -9,7 +9,7 @@ import type { Image, Segment } from '../../../emu/image.ts'
 import type { Listing, ListingSource, Statement } from '../../../emu/listing.ts'
 import type { GoBinary } from '../../../go/elf/go-binary.ts'
 import { UNMODELLED_FUNCTIONS } from '../../../go/elf/unmodelled.ts'
-import { HASH_KEY, type HashKey } from '../../../go/memhash.ts'
+import type { HashKey } from '../../../go/memhash.ts'
 import { RUNTIME_TRAPS, trapsOf } from '../../../go/runtime-traps.ts'
 
 /** A binary, made ready to run. */
@@ -19,8 +19,6 @@ export interface ElfProgram {
   readonly traps: ReadonlyMap<bigint, string>
   /** Functions and variables of the program, and functions of ours. */
   readonly symbols: ReadonlyMap<string, bigint>
-  /** The process's hash key. */
-  readonly hashKey: HashKey
 }
 
 /** What an `ElfProgram` is made from. */
@@ -32,6 +30,8 @@ export interface ElfProgramParts {
   readonly drivers: readonly ListingSource[]
   /** Functions of the binary that `drivers` call: the names that they use, and the addresses. */
   readonly callees: ReadonlyMap<string, bigint>
+  /** What goes into `runtime.hashkey`; without it zeroes stay there. */
+  readonly hashKey: HashKey | undefined
   readonly assembler: Assembler
   readonly disassembler: Disassembler
 }
@@ -48,11 +48,10 @@ const DATA_DISTANCE = 0x1_0000n
 const JUMP_SIZE = 5
 /** Traps that do not hold where the whole runtime is there: with the write barrier off it returns at once. */
 const HARMLESS = new Set(['runtime.bulkBarrierPreWrite'])
-const NO_HASH_KEY: HashKey = [0n, 0n, 0n, 0n]
 
 /** Puts the program together. Throws an `InputError` when a function that a shim stands in for has another name. */
 export function elfProgram(parts: ElfProgramParts): ElfProgram {
-  const { binary, listings, drivers, callees, assembler } = parts
+  const { binary, listings, drivers, callees, hashKey, assembler } = parts
   const shims = listings.filter(({ text }) => SHIMS.some((name) => text.includes(`\nTEXT ${name}(SB)`)))
   const end = binary.segments.reduce((last, { address, bytes }) => {
     const after = address + BigInt(bytes.length)
@@ -61,7 +60,6 @@ export function elfProgram(parts: ElfProgramParts): ElfProgram {
   const origin = (end / ALIGNMENT + 1n) * ALIGNMENT
   const symbols = new Map([...callees, [THROW, binary.functionNamed(THROW).entry] as const])
   const own = assembler.assemble([...shims, ...drivers], { origin, dataOrigin: origin + DATA_DISTANCE, symbols })
-  const hashKey = binary.symbols.get('runtime.hashkey')
   const segments: Segment[] = [
     ...binary.segments.map(({ address, bytes, executable }): Segment => {
       const [name, kind] = executable ? ['text', 'code' as const] : ['data', 'constant' as const]
@@ -71,7 +69,8 @@ export function elfProgram(parts: ElfProgramParts): ElfProgram {
     ...own.data.map(({ name, address, bytes }): Segment => ({ name, address, bytes, kind: 'constant' })),
   ]
   for (const name of SHIMS) jumpTo(segments, binary, name, own)
-  if (hashKey !== undefined) HASH_KEY.forEach((word, i) => writeWord(segments, hashKey.address + BigInt(8 * i), word))
+  const hashKeyAt = binary.symbols.get('runtime.hashkey')?.address
+  hashKey?.forEach((word, i) => writeWord(segments, (hashKeyAt ?? 0n) + BigInt(8 * i), word))
   const ours = [...new Set(own.statements.map(({ symbol }) => symbol))]
   return {
     image: {
@@ -84,7 +83,6 @@ export function elfProgram(parts: ElfProgramParts): ElfProgram {
       ...[...binary.symbols.values()].map(({ name, address }) => [name, address] as const),
       ...ours.map((name) => [`shim:${name}`, own.symbols.get(name) ?? 0n] as const),
     ]),
-    hashKey: hashKey === undefined ? NO_HASH_KEY : HASH_KEY,
   }
 }
 

@@ -5,11 +5,11 @@ import { InputError } from '../../../emu/input-error.ts'
 import type { Outcome } from '../../../explore/outcome.ts'
 import type { GoBinary } from '../../../go/elf/go-binary.ts'
 import type { GoMapType } from '../../../go/elf/go-types.ts'
+import { hashSetup } from '../../../go/elf/hash-setup.ts'
 import { describeUnmodelled } from '../../../go/elf/unmodelled.ts'
 import { LabelTable } from '../../../go/labels.ts'
 import { BUCKET } from '../../../go/layout.ts'
 import { buildMap, type MapSpec } from '../../../go/map-image.ts'
-import type { HashKey } from '../../../go/memhash.ts'
 import type { BuiltScenario, Scenario } from '../../scenario.ts'
 import { driver, driverName, type GoCall } from '../go-call.ts'
 import { goArena, goCore } from '../go-cores.ts'
@@ -48,6 +48,7 @@ async function build(spec: ElfScenarioSpec): Promise<BuiltScenario> {
   const [assembler, disassembler, listings] = await Promise.all([loadAssembler(), loadDisassembler(), goListings()])
   const usesMap = spec.cores.flat().some((call) => call.arguments.some((a) => a === 'map' || a === 'type'))
   const type = usesMap ? mapTypeOf(binary, spec.mapType).address : 0n
+  const hash = usesMap ? hashSetup(binary) : undefined
   const callees = new Map<string, bigint>()
   const renamed = spec.cores.map((calls) => calls.map((call): GoCall => {
     // Names of methods and instances of generic functions are more than the assembler's syntax takes.
@@ -55,9 +56,11 @@ async function build(spec: ElfScenarioSpec): Promise<BuiltScenario> {
     callees.set(alias, binary.functionNamed(call.function).entry)
     return { ...call, function: alias }
   }))
-  const map = buildMap({ ...spec.map, ...emptyKeyWithout(binary) })
+  const map = buildMap({ ...spec.map, ...(hash && { hashKey: hash.equivalent }) })
   const drivers = renamed.map((calls, core) => driver(core, calls, map.hmap, type))
-  const program = elfProgram({ binary, listings, drivers, callees, assembler, disassembler })
+  const program = elfProgram({
+    binary, listings, drivers, callees, hashKey: hash?.words, assembler, disassembler,
+  })
   const arenas = spec.cores.map((_, core) => goArena(core))
   const image = { ...program.image, segments: [...program.image.segments, ...map.segments, ...arenas] }
   const cores = spec.cores.map((_, core) => {
@@ -71,11 +74,6 @@ async function build(spec: ElfScenarioSpec): Promise<BuiltScenario> {
     labels: new LabelTable(labels, program.symbols),
     outcome: goOutcome({ ...spec, hmap: map.hmap, describeSymbol: describeUnmodelled }, image),
   }
-}
-
-/** The hash key can be set where its variable is known; in a stripped program it stays zero. */
-export function emptyKeyWithout(binary: GoBinary): { readonly hashKey?: HashKey } {
-  return binary.symbols.has('runtime.hashkey') ? {} : { hashKey: [0n, 0n, 0n, 0n] }
 }
 
 /** The type of the map that a scenario builds: keys and elems of 8 bytes without pointers, hashed as integers are. */
