@@ -54,7 +54,7 @@ describe('wrong use', () => {
 
 describe('names that do not exist', () => {
   it('a scenario', () =>
-    refuses(['explore', 'go/three-inserts'], ['unknown scenario "go/three-inserts"', 'go/two-inserts-one-bucket']))
+    refuses(['explore', 'go/no-such-map'], ['unknown scenario "go/no-such-map"', 'go/two-inserts-one-bucket']))
   it('a model', () => refuses(['explore', 'go/two-inserts-one-bucket', '--model', 'tso'], ['unknown model "tso"', 'sc, x86-tso']))
 })
 
