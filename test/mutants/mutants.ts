@@ -6,6 +6,8 @@ export interface Mutant {
   readonly replace: string
   /** Why no test can notice, where that is so. */
   readonly equivalent?: string
+  /** What is known of a survivor of which that is not proven. */
+  readonly survivor?: string
 }
 
 const LOCAL_TABLE = 'src/machine/local-table.ts'
@@ -185,6 +187,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'sleep: what slept on the first way to a state sleeps on the others',
     file: SEARCH, find: 'const bits = this.table.wake(index, this.#sleep)', replace: 'const bits = 0',
+    survivor: '5,000 random programs and those of the papers lose no outcome and no state by it',
   },
   {
     rule: 'footprints leave out the stores in the buffer',
@@ -202,14 +205,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'fairness: a core may be enabled for ever and never run',
-    file: NON_TERMINATION, find: 'if (!this.executed.has(core)) return false', replace: '',
+    file: NON_TERMINATION, find: 'if (!this.executed.has(core)) return false', replace: 'void core',
   },
   {
     rule: 'fairness: a store may stay buffered for ever',
-    file: NON_TERMINATION, find: 'if (!this.drained.has(store)) return false', replace: '',
+    file: NON_TERMINATION, find: 'if (!this.drained.has(store)) return false', replace: 'void store',
   },
   {
     rule: 'fairness: a load may read old moments for ever',
-    file: NON_TERMINATION, find: 'if (!this.fresh.has(load)) return false', replace: '',
+    file: NON_TERMINATION, find: 'if (!this.fresh.has(load)) return false', replace: 'void load',
   },
 ]
