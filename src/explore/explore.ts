@@ -309,7 +309,7 @@ class Pass implements SearchEvents {
   }
 
   #addLassos(search: Search, explored: Explored, outcomes: Map<string, FoundOutcome>): void {
-    for (const { entry, cycle, cores } of findLassos(this.#machine, explored)) {
+    for (const { entry, cycle, cores } of findLassos(this.#machine, explored, this.#stopCore)) {
       const outcome: DoesNotTerminate = { doesNotTerminate: cores }
       const key = outcomeKey(outcome)
       if (!outcomes.has(key)) outcomes.set(key, new LazyOutcome(search, { parent: entry, choice: -1 }, outcome, key, cycle))

@@ -6,6 +6,7 @@
  * A larger component is fair whenever a part of it is: it has more transitions, and less is enabled or buffered throughout. So
  * looking at the maximal ones is enough.
  */
+import { STEP } from '../machine/local-table.ts'
 import type { Machine, State, Transition } from '../machine/machine.ts'
 import type { Search } from './search.ts'
 import type { StateIndex } from './state-table.ts'
@@ -33,13 +34,25 @@ export interface Explored {
 }
 
 /** One lasso for each set of cores that can go round for ever. */
-export function findLassos(machine: Machine, search: Explored): Lasso[] {
+export function findLassos(machine: Machine, search: Explored, stopCore: boolean): Lasso[] {
   const lassos = new Map<string, Lasso>()
   for (const component of components(search)) {
+    // A core that stands at a trap would end the run, and every enabled core goes on.
+    if (!stopCore && standsAtTrap(machine, search, component)) continue
     const lasso = fairLasso(machine, search, component)
     if (lasso && !lassos.has(lasso.cores.join())) lassos.set(lasso.cores.join(), lasso)
   }
   return [...lassos.values()]
+}
+
+/** Does a core stand at a trap in all of a component? It never leaves one, so one state tells. */
+function standsAtTrap(machine: Machine, search: Explored, edges: ReadonlyMap<StateIndex, readonly Edge[]>): boolean {
+  const state = machine.initialState()
+  for (const index of edges.keys()) {
+    search.table.read(index, state)
+    return machine.locals.some((table, core) => table.step[state[core] ?? 0] === STEP.trap)
+  }
+  return false
 }
 
 /** The components that have an edge, by Tarjan's algorithm without recursion. Successors are computed anew for each state. */

@@ -435,10 +435,22 @@ export class Search {
       const step = table.step[local]
       if (step === STEP.trap) {
         if (!this.#stopCore) this.#events.trapped(core, local, origin)
-      } else if (step === STEP.diverge) this.#events.diverged(core, local, origin)
-      else if (step === STEP.bound) this.#events.bounded(core, local, false)
+      } else if (step === STEP.diverge) {
+        if (this.#isQuiet()) this.#events.diverged(core, local, origin)
+      } else if (step === STEP.bound) this.#events.bounded(core, local, false)
       else if (isTrue(table.full[local])) this.#events.bounded(core, local, true)
     }
+  }
+
+  /** Can nothing happen any more but private loops? A trap that a core stands at would end the run. */
+  #isQuiet(): boolean {
+    for (let core = 0; core < this.#n; core++) {
+      const table = this.#locals[core]
+      const local = this.#next[core] ?? 0
+      if (!table || (table.drains[local] ?? 0) > 0 || this.#canStep(this.#next, table, core, local)) return false
+      if (table.step[local] === STEP.trap && !this.#stopCore) return false
+    }
+    return true
   }
 
   #isFinished(): boolean {

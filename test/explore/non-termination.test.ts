@@ -62,6 +62,9 @@ describe.each(MODELS)('under $name', ({ name }) => {
 
   it('a trap that must come ends the run, however long another core waits', () => {
     expect(outcomes([['mov al, [X]', 'ud2'], waitFor('X+8', 'L')], name)).toStrictEqual(['"trap"'])
+    expect(outcomes([['mov byte ptr [X], 1', 'ud2'], waitFor('X+8', 'L')], name)).toStrictEqual(['"trap"'])
+    expect(outcomes([['ud2'], waitFor('X+8', 'L')], name)).toStrictEqual(['"trap"'])
+    expect(outcomes([['ud2'], ['L: jmp L']], name)).toStrictEqual(['"trap"'])
   })
 
   it('a lock that is given back is taken in the end', () => {
