@@ -1,7 +1,6 @@
 import type { MemoryModel } from '../cpu-model/model.ts'
-import { endOf, trapReport, type TrapReport } from '../machine/end.ts'
-import { STEP } from '../machine/local-table.ts'
-import { isRestart, Machine, type State, type Transition } from '../machine/machine.ts'
+import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
+import { isRestart, Machine, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
 import type { DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { explorePreemptions } from './explore-preemptions.ts'
@@ -333,7 +332,8 @@ class Pass implements SearchEvents {
     const state = this.#machine.initialState()
     for (const index of this.#finished) {
       this.#current.table.read(index, state)
-      this.#saw(outcome(endOf(this.#machine, state, this.#stopped(state))), { parent: index, choice: -1 })
+      const stopped = stoppedAt(this.#machine, state, this.#question.onTrap)
+      this.#saw(outcome(endOf(this.#machine, state, stopped)), { parent: index, choice: -1 })
     }
     this.#trapped.length = 0
     this.#finished.length = 0
@@ -368,13 +368,6 @@ class Pass implements SearchEvents {
   #saw(outcome: Outcome, origin: Origin): void {
     const key = outcomeKey(outcome)
     if (!this.#seen.has(key)) this.#seen.set(key, { search: this.#current, outcome, origin })
-  }
-
-  #stopped(state: State): TrapReport[] {
-    if (this.#question.onTrap !== 'stop-core') return []
-    return this.#machine.locals.flatMap((table, core) =>
-      table.step[state[core] ?? 0] === STEP.trap ? [trapReport(this.#machine, core, state[core] ?? 0)] : [],
-    )
   }
 
   #cut(bound: string): void {

@@ -1,6 +1,5 @@
 import { PairTable } from '../cpu-model/pair-table.ts'
-import { endOf, trapReport, type TrapReport } from '../machine/end.ts'
-import { STEP } from '../machine/local-table.ts'
+import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
 import type { Machine, State } from '../machine/machine.ts'
 import type { DoesNotTerminate, Question } from './exploration.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
@@ -42,7 +41,7 @@ export class Judge {
     let end = state[0] ?? 0
     for (let i = 1; i < state.length; i++) end = this.#ends.intern(end, state[i] ?? 0)
     return (this.#outcomeOfEnd[end] ??= this.#intern(
-      this.#question.outcome(endOf(this.#machine, state, this.#stopped(state))),
+      this.#question.outcome(endOf(this.#machine, state, stoppedAt(this.#machine, state, this.#question.onTrap))),
     ))
   }
 
@@ -59,14 +58,6 @@ export class Judge {
   diverged(core: number): OutcomeId {
     const outcome: DoesNotTerminate = { doesNotTerminate: [core] }
     return (this.#outcomeOfEnd[this.#ends.intern(-3 - 2 * core, 0)] ??= this.#intern(outcome))
-  }
-
-  #stopped(state: State): TrapReport[] {
-    if (this.#question.onTrap !== 'stop-core') return []
-    return this.#machine.locals.flatMap((table, core) => {
-      const local = state[core] ?? 0
-      return table.step[local] === STEP.trap ? [trapReport(this.#machine, core, local)] : []
-    })
   }
 
   #intern(outcome: Outcome): OutcomeId {

@@ -1,4 +1,4 @@
-import { endOf, trapReport, type End, type TrapReport } from '../machine/end.ts'
+import { endOf, stoppedAt, trapReport, type End } from '../machine/end.ts'
 import type { TransitionEvent } from '../machine/event.ts'
 import { STEP } from '../machine/local-table.ts'
 import type { Run } from '../machine/run.ts'
@@ -13,11 +13,7 @@ export function outcomeOfRun(run: Run, outcome: (end: End) => Outcome, onTrap: '
     return outcome({ trap: trapReport(machine, trappedCore, state[trappedCore] ?? 0) })
   }
   if (status !== 'finished') return undefined
-  const stopped = machine.locals.flatMap((table, core): TrapReport[] => {
-    const local = state[core] ?? 0
-    return onTrap === 'stop-core' && table.step[local] === STEP.trap ? [trapReport(machine, core, local)] : []
-  })
-  return outcome(endOf(machine, state, stopped))
+  return outcome(endOf(machine, state, stoppedAt(machine, state, onTrap)))
 }
 
 /**

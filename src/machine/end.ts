@@ -1,7 +1,7 @@
 import type { SavedRegister } from '../emu/registers.ts'
 import type { Trap } from '../emu/visible-step.ts'
 import type { MemoryId } from '../cpu-model/memory.ts'
-import type { LocalId } from './local-table.ts'
+import { STEP, type LocalId } from './local-table.ts'
 import type { Machine, State } from './machine.ts'
 
 /** A trap of a core, as an outcome function sees it. */
@@ -104,4 +104,13 @@ export function endOf(machine: Machine, state: State, stopped: readonly TrapRepo
     readPrivate: (core, address, size) => readPrivate(machine, core, state[core] ?? 0, address, size),
     stopped,
   }
+}
+
+/** The traps of the cores that have stopped at one, where a trap stops only its core. */
+export function stoppedAt(machine: Machine, state: State, onTrap: 'stop-run' | 'stop-core'): TrapReport[] {
+  if (onTrap !== 'stop-core') return []
+  return machine.locals.flatMap((table, core) => {
+    const local = state[core] ?? 0
+    return table.step[local] === STEP.trap ? [trapReport(machine, core, local)] : []
+  })
 }

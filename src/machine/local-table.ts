@@ -4,7 +4,7 @@ import type { MemoryId, MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { PairTable } from '../cpu-model/pair-table.ts'
 import type { StoreId, Stores } from '../cpu-model/stores.ts'
-import { NO_VALUE, type Automaton, type NodeId } from '../emu/automaton.ts'
+import type { Automaton, NodeId } from '../emu/automaton.ts'
 import type { SharedStore, VisibleStep } from '../emu/visible-step.ts'
 
 /** Index of a pair of automaton node and store buffer of one core. */
@@ -286,5 +286,3 @@ export class LocalTable {
     return this.#stores.intern(store)
   }
 }
-
-export { NO_VALUE }
