@@ -26,6 +26,11 @@ export const GRANULE = 8
 const RED_ZONE = 128
 /** Where a core's outermost RET goes: a page of its own, because Unicorn fetches from the target before it counts the RET. */
 export const END_ADDRESS = 0x7fff_0000_0000
+/**
+ * What lies there. Unicorn translates a block at the target before it counts the RET: one HLT, and not a page of zeros, which read as
+ * 2,048 instructions and cost most of a millisecond.
+ */
+const HLT = 0xf4
 /** Bytes of a stack above the return address of its outermost function. */
 const ABOVE_RETURN_ADDRESS = 64
 
@@ -187,7 +192,7 @@ export class Core {
     const stackBytes = new Uint8Array(setup.stack.size)
     const stackSegment = { name: 'stack', address: setup.stack.address, bytes: stackBytes }
     this.#map([...image.segments, ...others, ...setup.privateMemory, stackSegment].map(range))
-    this.#engine.mem_map(END_ADDRESS, PAGE)
+    this.#engine.mem_map(END_ADDRESS, PAGE).fill(HLT)
     const stack = range(stackSegment)
     this.#stack = { ...stack, bytes: this.#view(stack.from, setup.stack.size) }
     this.#shared = image.segments.filter((s) => s.kind === 'shared').map(range)
