@@ -8,13 +8,12 @@
  * Code runs one instruction at a time (5 million a second), so that flags which the manual leaves undefined come out the same
  * on every path, and so that the state before a store is at hand when its write hook fires, where it is too late to stop.
  */
+import { END_ADDRESS, takeEngine, type Engine, type Range } from './engine.ts'
 import type { Image } from './image.ts'
 import { classify, type DecodedInstruction, type Instruction } from './instruction.ts'
 import { EFLAGS_INDEX, RAX_INDEX, RCX_INDEX, RDX_INDEX, RSP_INDEX } from './registers.ts'
-import { SAVED_REGISTERS, SAVED_REGISTER_IDS, XMM_REGISTER_IDS, type SavedRegister } from './registers.ts'
-import {
-  HOOK_MEM_READ, HOOK_MEM_WRITE, UC_ERR, Unicorn, X86_REG, type RegisterBatch,
-} from './unicorn.ts'
+import { SAVED_REGISTERS, type SavedRegister } from './registers.ts'
+import { HOOK_MEM_READ, HOOK_MEM_WRITE, UC_ERR, type RegisterBatch, type Unicorn } from './unicorn.ts'
 import type { SharedStore, Trap, VisibleStep } from './visible-step.ts'
 
 const PAGE = 4096
@@ -24,13 +23,6 @@ const CACHE_LINE = 64
 export const GRANULE = 8
 /** Bytes below RSP that the System V ABI lets a leaf function use; anything further down is dead and reads as zero. */
 const RED_ZONE = 128
-/** Where a core's outermost RET goes: a page of its own, because Unicorn fetches from the target before it counts the RET. */
-export const END_ADDRESS = 0x7fff_0000_0000
-/**
- * What lies there. Unicorn translates a block at the target before it counts the RET: one HLT, and not a page of zeros, which read as
- * 2,048 instructions and cost most of a millisecond.
- */
-const HLT = 0xf4
 /** Bytes of a stack above the return address of its outermost function. */
 const ABOVE_RETURN_ADDRESS = 64
 
@@ -120,6 +112,10 @@ export interface Evaluation {
   readonly next: LocalState
 }
 
+interface RangeOfBytes extends Range {
+  readonly bytes: Uint8Array
+}
+
 interface Access {
   readonly address: number
   readonly size: number
@@ -140,6 +136,7 @@ const FAULTS: Readonly<Record<number, string>> = {
 export type InstructionObserver = (instruction: Instruction) => void
 
 export class Core {
+  readonly #leased: Engine
   readonly #engine: Unicorn
   readonly #image: Image
   readonly #setup: CoreSetup
@@ -149,15 +146,14 @@ export class Core {
   readonly #xmm: RegisterBatch
   readonly #instructions = new Map<number, Instruction | undefined>()
   readonly #traps: ReadonlyMap<number, string>
-  readonly #shared: readonly { readonly from: number; readonly to: number }[]
-  readonly #code: readonly { readonly from: number; readonly to: number; readonly bytes: Uint8Array }[]
-  readonly #others: readonly { readonly from: number; readonly to: number }[]
-  readonly #stack: { readonly from: number; readonly to: number; readonly bytes: Uint8Array }
-  /** Page runs as mapped, to find the view of an address. */
-  readonly #maps: { readonly from: number; readonly to: number; readonly bytes: Uint8Array }[] = []
+  readonly #shared: readonly Range[]
+  readonly #code: readonly RangeOfBytes[]
+  readonly #others: readonly Range[]
+  readonly #stack: RangeOfBytes
   /** Granules of private memory outside the stack that were ever written, with their initial value. */
   readonly #privateWords = new Map<number, bigint>()
   #usesXmm = false
+  #closed = false
   #pc = 0
   #counter = 0
   #sfencePending = false
@@ -178,27 +174,26 @@ export class Core {
   #hookError: unknown
 
   constructor(image: Image, setup: CoreSetup, others: readonly PrivateSegment[], options: CoreOptions) {
-    this.#engine = new Unicorn()
     this.#image = image
     this.#setup = setup
     this.#options = options
     this.#traps = new Map([...options.traps].map(([address, name]) => [Number(address), name]))
-    this.#registers = this.#engine.register_batch(SAVED_REGISTER_IDS)
-    this.#rip = this.#engine.register_batch([{ id: X86_REG.rip }])
-    this.#xmm = this.#engine.register_batch(XMM_REGISTER_IDS)
-    const range = ({ address, bytes }: { address: bigint; bytes: Uint8Array }) => ({
+    const range = ({ address, bytes }: { address: bigint; bytes: Uint8Array }): RangeOfBytes => ({
       from: Number(address), to: Number(address) + bytes.length, bytes,
     })
-    const stackBytes = new Uint8Array(setup.stack.size)
-    const stackSegment = { name: 'stack', address: setup.stack.address, bytes: stackBytes }
-    this.#map([...image.segments, ...others, ...setup.privateMemory, stackSegment].map(range))
-    this.#engine.mem_map(END_ADDRESS, PAGE).fill(HLT)
-    const stack = range(stackSegment)
-    this.#stack = { ...stack, bytes: this.#view(stack.from, setup.stack.size) }
+    const stack = range({ address: setup.stack.address, bytes: new Uint8Array(setup.stack.size) })
     this.#shared = image.segments.filter((s) => s.kind === 'shared').map(range)
     this.#code = image.segments.filter((s) => s.kind === 'code').map(range)
     this.#others = others.map(rangeOf)
-    this.#addHooks(this.#others, setup.privateMemory.map(rangeOf))
+    const contents = [...[...image.segments, ...others, ...setup.privateMemory].map(range), stack]
+    this.#leased = takeEngine({ maps: pageRuns(contents), hooks: this.#hooks(stack, setup.privateMemory.map(rangeOf)) })
+    this.#engine = this.#leased.unicorn
+    this.#registers = this.#leased.registers
+    this.#rip = this.#leased.rip
+    this.#xmm = this.#leased.xmm
+    for (const { from, bytes } of contents) this.#view(from, bytes.length).set(bytes)
+    this.#stack = { ...stack, bytes: this.#view(stack.from, setup.stack.size) }
+    this.#listen()
   }
 
   /** The local state before the first visible step. */
@@ -248,9 +243,11 @@ export class Core {
     return found
   }
 
-  /** Frees the engine. */
+  /** Gives the engine up: the core can do nothing from now on. */
   close(): void {
-    this.#engine.close()
+    if (this.#closed) return
+    this.#closed = true
+    this.#leased.giveBack()
   }
 
   #performStep(state: LocalState, value: bigint | undefined): Evaluation {
@@ -462,6 +459,7 @@ export class Core {
   }
 
   #restore(state: LocalState): void {
+    if (this.#closed) throw new Error('the core is closed: its engine may be another one\'s')
     this.#registers.values.set(state.registers)
     this.#registers.write()
     if (this.#usesXmm) {
@@ -498,38 +496,41 @@ export class Core {
 
   // --- hooks ----------------------------------------------------------------------------------------------------------
 
-  #addHooks(others: readonly { from: number; to: number }[], own: readonly { from: number; to: number }[]): void {
-    const read = (address: number, size: number): void => this.#onRead(address, size)
-    const write = (address: number, size: number, value: number | bigint): void => this.#onWrite(address, size, value)
-    const guarded = (_type: number, address: number, size: number, value: number | bigint): void => {
+  #listen(): void {
+    this.#leased.onAccess = (type, address, size, value) => {
       try {
-        if (_type === READ_EVENT) read(address, size)
-        else write(address, size, value)
+        if (type === READ_EVENT) this.#onRead(address, size)
+        else this.#onWrite(address, size, value)
       } catch (error) {
         // An exception must not reach the native caller: it would go on without hooks and write memory.
         this.#hookError ??= error
         this.#engine.emu_stop()
       }
     }
+    this.#leased.onInvalid = (_type, address) => {
+      this.#invalidAddress ??= address
+    }
+  }
+
+  /** Which accesses must be seen: by whole pages as far as can be, so that the engines of many programs are alike. */
+  #hooks(stack: Range, own: readonly Range[]): (Range & { readonly types: number })[] {
     const both = HOOK_MEM_READ | HOOK_MEM_WRITE
-    for (const { from, to } of pageRuns(this.#image.segments.filter((s) => s.kind !== 'code').map(rangeOf))) {
-      this.#engine.hook_memory(guarded, both, from, to - 1)
-    }
-    for (const { from, to } of pageRuns(others)) this.#engine.hook_memory(guarded, both, from, to - 1)
-    for (const { from, to } of this.#code) this.#engine.hook_memory(guarded, HOOK_MEM_WRITE, from, to - 1)
-    const ownStack = this.#stack
     const isOwn = (address: number): boolean =>
-      (address >= ownStack.from && address < ownStack.to) || own.some(({ from, to }) => address >= from && address < to)
+      [stack, ...own].some(({ from, to }) => address >= from && address < to)
     const sharedOwn = [...this.#options.sharedGranules].map((g) => g * GRANULE).filter(isOwn)
-    for (const address of sharedOwn) this.#engine.hook_memory(guarded, HOOK_MEM_READ, address - 15, address + 7)
-    for (const address of sharedOwn.filter((a) => a >= ownStack.from && a < ownStack.to)) {
-      this.#engine.hook_memory(guarded, HOOK_MEM_WRITE, address - 15, address + 7)
-    }
-    // Own private memory other than the stack is watched for writes only, so that a local state can name what changed.
-    for (const { from, to } of own) this.#engine.hook_memory(guarded, HOOK_MEM_WRITE, from, to - 1)
-    // What is mapped beside own memory only because its page is, and accesses that reach into it.
-    for (const { from, to } of gaps(own.concat(ownStack))) this.#engine.hook_memory(guarded, both, from - 15, to - 1)
-    this.#engine.hook_invalid((_type, address) => (this.#invalidAddress ??= address))
+    const inStack = sharedOwn.filter((address) => address >= stack.from && address < stack.to)
+    const touching = (address: number): Range => ({ from: address - 15, to: address + GRANULE })
+    const told = (ranges: readonly Range[], types: number): (Range & { readonly types: number })[] =>
+      ranges.map(({ from, to }) => ({ from, to, types }))
+    return [
+      ...told(pageRuns([...this.#image.segments.map(rangeOf), ...this.#others]), both),
+      ...told(sharedOwn.map(touching), HOOK_MEM_READ),
+      ...told(inStack.map(touching), HOOK_MEM_WRITE),
+      // Own private memory other than the stack is watched for writes only, so that a local state can name what changed.
+      ...told(own, HOOK_MEM_WRITE),
+      // What is mapped beside own memory only because its page is, and accesses that reach into it.
+      ...told(gaps(own.concat(stack)).map(({ from, to }) => ({ from: from - 15, to })), both),
+    ]
   }
 
   #onRead(address: number, size: number): void {
@@ -677,15 +678,8 @@ export class Core {
 
   // --- RAM ------------------------------------------------------------------------------------------------------------
 
-  #map(ranges: readonly { from: number; to: number; bytes: Uint8Array }[]): void {
-    for (const { from, to } of pageRuns(ranges)) {
-      this.#maps.push({ from, to, bytes: this.#engine.mem_map(from, to - from) })
-    }
-    for (const { from, bytes } of ranges) this.#view(from, bytes.length).set(bytes)
-  }
-
   #view(address: number, size: number): Uint8Array {
-    const map = this.#maps.find(({ from, to }) => address >= from && address + size <= to)
+    const map = this.#leased.maps.find(({ from, to }) => address >= from && address + size <= to)
     if (!map) throw new Error(`0x${address.toString(16)} is not mapped`)
     return map.bytes.subarray(address - map.from, address - map.from + size)
   }
@@ -712,12 +706,12 @@ export class Core {
 /** uc_mem_type of a read event in a hook; a write is 17. */
 const READ_EVENT = 16
 
-function rangeOf({ address, bytes }: { address: bigint; bytes: Uint8Array }): { from: number; to: number } {
+function rangeOf({ address, bytes }: { address: bigint; bytes: Uint8Array }): Range {
   return { from: Number(address), to: Number(address) + bytes.length }
 }
 
 /** Rounds ranges out to pages and joins those that touch. */
-function pageRuns(ranges: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+function pageRuns(ranges: readonly Range[]): Range[] {
   const rounded = ranges
     .filter(({ from, to }) => to > from)
     .map(({ from, to }) => ({ from: from - (from % PAGE), to: Math.ceil(to / PAGE) * PAGE }))
@@ -732,10 +726,10 @@ function pageRuns(ranges: readonly { from: number; to: number }[]): { from: numb
 }
 
 /** What the pages of `ranges` hold beside them. */
-function gaps(ranges: readonly { from: number; to: number }[]): { from: number; to: number }[] {
+function gaps(ranges: readonly Range[]): Range[] {
   const sorted = [...ranges].sort((a, b) => a.from - b.from)
   return pageRuns(ranges).flatMap((run) => {
-    const found: { from: number; to: number }[] = []
+    const found: Range[] = []
     let at = run.from
     for (const { from, to } of sorted) {
       if (to <= run.from || from >= run.to) continue

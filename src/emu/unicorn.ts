@@ -69,6 +69,11 @@ interface Library {
   readonly uc_reg_read_batch: Native
   readonly uc_reg_write_batch: Native
   readonly uc_hook_add: Native
+  readonly uc_ctl: Native
+  readonly uc_context_alloc: Native
+  readonly uc_context_save: Native
+  readonly uc_context_restore: Native
+  readonly uc_free: Native
   readonly uc_strerror: (code: number) => string
   readonly mmap: (...args: unknown[]) => Pointer
   readonly munmap: Native
@@ -138,6 +143,11 @@ function bind(koffi: KoffiModule, path: string): Library {
     uc_hook_add: lib.func(
       'int uc_hook_add(void *uc, _Out_ size_t *hh, int type, void *cb, void *ud, uint64_t begin, uint64_t end)',
     ) as Native,
+    uc_ctl: lib.func('int uc_ctl(void *uc, int control, ...)') as Native,
+    uc_context_alloc: lib.func('int uc_context_alloc(void *uc, _Out_ void **context)') as Native,
+    uc_context_save: lib.func('int uc_context_save(void *uc, void *context)') as Native,
+    uc_context_restore: lib.func('int uc_context_restore(void *uc, void *context)') as Native,
+    uc_free: lib.func('int uc_free(void *memory)') as Native,
     uc_strerror: lib.func('const char *uc_strerror(int code)') as (code: number) => string,
     mmap: libc.func('void *mmap(void *addr, size_t n, int prot, int flags, int fd, long off)') as Library['mmap'],
     munmap: libc.func('int munmap(void *addr, size_t n)') as Native,
@@ -164,6 +174,7 @@ export class Unicorn {
   readonly #handle: Pointer
   readonly #host: HostMemory[] = []
   readonly #callbacks: unknown[] = []
+  #state: Pointer | undefined
 
   constructor() {
     this.#lib = loadUnicorn()
@@ -251,12 +262,34 @@ export class Unicorn {
     this.#lib.uc_emu_stop(this.#handle)
   }
 
+  /**
+   * Forgets the translations of the code in `begin..end` (end exclusive, all of it in one mapping), which may hold other code from
+   * now on. Their room is not used again. Gives false where the library cannot.
+   */
+  drop_translations(begin: number, end: number): boolean {
+    return this.#lib.uc_ctl(this.#handle, REMOVE_CACHE, 'uint64_t', begin, 'uint64_t', end - 1) === 0
+  }
+
+  /** Keeps all registers, also those that no batch names (5,544 bytes), for `restore_state`. */
+  keep_state(): void {
+    const out: [Pointer | null] = [null]
+    this.#check('uc_context_alloc', this.#lib.uc_context_alloc(this.#handle, out))
+    if (out[0] === null) throw new Error('uc_context_alloc gave no context')
+    this.#state = out[0]
+    this.#check('uc_context_save', this.#lib.uc_context_save(this.#handle, this.#state))
+  }
+
+  restore_state(): void {
+    this.#check('uc_context_restore', this.#lib.uc_context_restore(this.#handle, this.#state))
+  }
+
   strerror(code: number): string {
     return this.#lib.uc_strerror(code)
   }
 
   /** Frees the engine and its memory; views given out before must not be used afterwards. */
   close(): void {
+    if (this.#state !== undefined) this.#lib.uc_free(this.#state)
     this.#lib.uc_close(this.#handle)
     for (const callback of this.#callbacks) this.#lib.koffi.unregister(callback)
     for (const memory of this.#host) this.#lib.munmap(memory.pointer, memory.bytes.byteLength)
@@ -269,6 +302,9 @@ export class Unicorn {
 
 /** Unicorn drops the translated block at `until` whenever it stops there, so it must be an address that no code has. */
 const NEVER_REACHED = 0x7fff_ffff_f000
+
+/** `UC_CTL_WRITE(UC_CTL_TB_REMOVE_CACHE, 2)` of unicorn.h: control 9 with two arguments. */
+const REMOVE_CACHE = 9 | (2 << 26) | (1 << 30)
 
 /** What `doctor` prints about the engine. */
 export function unicornVersion(): { path: string; version: string } {

@@ -1,5 +1,6 @@
 import { Automaton } from '../emu/automaton.ts'
-import { Core, END_ADDRESS, GRANULE, returnSlot, type CoreOptions, type PrivateSegment } from '../emu/core.ts'
+import { Core, GRANULE, returnSlot, type CoreOptions, type PrivateSegment } from '../emu/core.ts'
+import { END_ADDRESS } from '../emu/engine.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import type { MachineOptions, Program } from './program.ts'
 

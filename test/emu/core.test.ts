@@ -339,6 +339,14 @@ describe('traps', () => {
   test('a page that is mapped for something else is unmapped beside it', () => {
     expect(trapOf('mov rax, [x+2048]')).toBe('trap: read of unmapped memory at 0x600800')
     expect(trapOf('mov [x+2048], rax')).toBe('trap: write to unmapped memory at 0x600800')
+    expect(trapOf('lea rax, [rip + 1024]\nmov [rax], al')).toMatch(/^trap: write to unmapped memory at 0x/)
+  })
+
+  test('a core that is closed is not asked any more', () => {
+    const core = coreOf(assembleProgram({ x: 0 }, 'p0:\n mov rcx, [x]\n ret'))
+    const first = core.start()
+    core.close()
+    expect(() => core.evaluate(first, 0n)).toThrow('closed')
   })
 
   test('beyond the end of the own private memory is unmapped', () => {
