@@ -2,6 +2,7 @@
 import type { CoreSetup } from '../../emu/core.ts'
 import type { Segment } from '../../emu/image.ts'
 import { goCoreState } from '../../go/abi.ts'
+import { arenaBytes, arenaMode, type ArenaSpec } from './arena.ts'
 
 const ARENAS = 0xc0_4000_0000n
 const ARENA_SIZE = 0x4000
@@ -17,20 +18,20 @@ export function gPage(core: number): bigint {
 }
 
 /** What a core's `mallocgc` hands out. */
-export function goArena(core: number, size = ARENA_SIZE): Segment {
+export function goArena(core: number, spec: ArenaSpec = 'fresh', size = ARENA_SIZE): Segment {
   return {
-    name: `arena${core}`, address: ARENAS + BigInt(core) * CORE_SPACING, bytes: new Uint8Array(size), kind: 'shared',
+    name: `arena${core}`, address: ARENAS + BigInt(core) * CORE_SPACING, bytes: arenaBytes(spec, size), kind: 'shared',
   }
 }
 
 /** A core that begins at `entry` and is ready to run Go code. */
 export function goCore(
-  core: number, entry: bigint, arena: Pick<Segment, 'address' | 'bytes'>, mode: 'fresh' | 'recycled',
+  core: number, entry: bigint, arena: Pick<Segment, 'address' | 'bytes'>, spec: ArenaSpec = 'fresh',
 ): CoreSetup {
   const stackTop = STACKS + BigInt(core) * CORE_SPACING + BigInt(STACK_SIZE)
   const { address, bytes } = arena
   const { registers, privateMemory } = goCoreState({
-    core, stackTop, stackSize: STACK_SIZE, gAddress: gPage(core), mode, seed: SEED + BigInt(core),
+    core, stackTop, stackSize: STACK_SIZE, gAddress: gPage(core), mode: arenaMode(spec), seed: SEED + BigInt(core),
     arena: { start: address, end: address + BigInt(bytes.length) },
   })
   return { entry, registers, stack: { address: stackTop - BigInt(STACK_SIZE), size: STACK_SIZE }, privateMemory }

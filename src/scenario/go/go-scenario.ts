@@ -11,6 +11,7 @@ import { buildMap, type MapSpec } from '../../go/map-image.ts'
 import { buildMapType } from '../../go/map-type.ts'
 import { trapsOf } from '../../go/runtime-traps.ts'
 import type { BuiltScenario, Scenario } from '../scenario.ts'
+import type { ArenaSpec } from './arena.ts'
 import { driver, driverName, type GoCall } from './go-call.ts'
 import { goArena, goCore } from './go-cores.ts'
 import { goOutcome, type GoEnd } from './go-end.ts'
@@ -27,7 +28,8 @@ export interface GoScenarioSpec {
   /** Core `later` begins only after core `earlier` has returned. */
   readonly order?: readonly { readonly earlier: number; readonly later: number }[]
   readonly onTrap?: 'stop-run' | 'stop-core'
-  readonly arena?: 'fresh' | 'recycled'
+  /** What cores allocate from; default `fresh`. */
+  readonly arena?: ArenaSpec
   readonly outcome: (end: GoEnd) => Outcome
 }
 
@@ -87,7 +89,7 @@ async function build(spec: GoScenarioSpec, listings: readonly ListingSource[]): 
     origin: CODE, dataOrigin: CONSTANTS, symbols: new Map([...trapSymbols, ...typeSymbols]),
   })
   const type = buildMapType(symbol(listing, HASHER))
-  const arenas = spec.cores.map((_, core) => goArena(core))
+  const arenas = spec.cores.map((_, core) => goArena(core, spec.arena))
   const image = imageOf(listing, [
     { name: 'traps', address: TRAPS, bytes: new Uint8Array((missing.length + 1) * 16).fill(HLT), kind: 'code' },
     type.segment,
@@ -105,7 +107,7 @@ async function build(spec: GoScenarioSpec, listings: readonly ListingSource[]): 
     ...arenas.map(({ name, address, bytes }) => ({ name, address, size: bytes.length })),
   ]
   const cores = spec.cores.map((_, core) => {
-    return goCore(core, symbol(listing, driverName(core)), goArena(core), spec.arena ?? 'fresh')
+    return goCore(core, symbol(listing, driverName(core)), goArena(core), spec.arena)
   })
   const program = {
     name: spec.name,

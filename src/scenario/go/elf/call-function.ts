@@ -65,11 +65,11 @@ export async function callFunction({ binary, call, map: spec, mapType }: Functio
   const { image, traps } = elfProgram({
     binary, listings, drivers: [entry], callees, hashKey: hash?.words, assembler, disassembler,
   })
-  const arena = goArena(0, ARENA_SIZE)
+  const arena = goArena(0, 'fresh', ARENA_SIZE)
   const whole = { ...image, segments: [...image.segments, ...(usesMap ? map.segments : []), arena] }
   const start = image.symbols.get(driverName(0))
   if (start === undefined) throw new Error('no entry')
-  const core = goCore(0, start, arena, 'fresh')
+  const core = goCore(0, start, arena)
   const values = call.arguments.map((argument) => {
     return argument === 'map' ? map.hmap : argument === 'type' ? type : argument
   })

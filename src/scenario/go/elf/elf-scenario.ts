@@ -12,6 +12,7 @@ import { BUCKET } from '../../../go/layout.ts'
 import { buildMap, type MapSpec } from '../../../go/map-image.ts'
 import type { BuiltScenario, Scenario } from '../../scenario.ts'
 import { driver, driverName, type GoCall } from '../go-call.ts'
+import type { ArenaSpec } from '../arena.ts'
 import { goArena, goCore } from '../go-cores.ts'
 import { goOutcome, type GoEnd } from '../go-end.ts'
 import { goListings } from '../go-scenario.ts'
@@ -29,7 +30,8 @@ export interface ElfScenarioSpec {
   readonly cores: readonly (readonly GoCall[])[]
   readonly order?: readonly { readonly earlier: number; readonly later: number }[]
   readonly onTrap?: 'stop-run' | 'stop-core'
-  readonly arena?: 'fresh' | 'recycled'
+  /** What cores allocate from; default `fresh`. */
+  readonly arena?: ArenaSpec
   readonly outcome: (end: GoEnd) => Outcome
 }
 
@@ -61,12 +63,12 @@ async function build(spec: ElfScenarioSpec): Promise<BuiltScenario> {
   const program = elfProgram({
     binary, listings, drivers, callees, hashKey: hash?.words, assembler, disassembler,
   })
-  const arenas = spec.cores.map((_, core) => goArena(core))
+  const arenas = spec.cores.map((_, core) => goArena(core, spec.arena))
   const image = { ...program.image, segments: [...program.image.segments, ...map.segments, ...arenas] }
   const cores = spec.cores.map((_, core) => {
     const entry = image.symbols.get(driverName(core))
     if (entry === undefined) throw new Error(`no driver for core ${core}`)
-    return goCore(core, entry, arenas[core] ?? goArena(core), spec.arena ?? 'fresh')
+    return goCore(core, entry, arenas[core] ?? goArena(core), spec.arena)
   })
   const labels = [...map.labels, ...arenas.map(({ name, address, bytes }) => ({ name, address, size: bytes.length }))]
   return {
