@@ -3,7 +3,8 @@
  * stores that are made and the next node. Unicorn computes each edge once; stepping, replay, random runs and exhaustive search
  * all walk the same edges.
  */
-import type { Core, InstructionObserver, LocalState } from './core.ts'
+import type { Core, LocalState } from './core.ts'
+import type { InstructionObserver } from './observed-instruction.ts'
 import { SAVED_REGISTERS, type SavedRegister } from './registers.ts'
 import type { SharedStore, VisibleStep } from './visible-step.ts'
 
@@ -33,6 +34,8 @@ export class Automaton {
   readonly #ids = new Map<string, NodeId>()
   /** The node whose edge first led to each node. */
   readonly #origins: NodeId[] = []
+  /** Only observers need it. */
+  #watching: Core | undefined
   #edges = 0
   #runs = 0
 
@@ -88,9 +91,28 @@ export class Automaton {
     return edge
   }
 
-  /** Runs the edge once more to let `observer` see each instruction of it. */
+  /**
+   * Runs the edge once more to let `observer` see each instruction that it completes: the visible one, unless it has further loads
+   * to make, then the private ones up to the next visible step.
+   */
   observe(node: NodeId, value: bigint | undefined, observer: InstructionObserver): void {
-    this.core.evaluate(this.#node(node).state, value, observer)
+    this.#watcher.evaluate(this.#node(node).state, value, observer)
+  }
+
+  /** The same for the private instructions that lead to node 0. */
+  observeStart(observer: InstructionObserver): void {
+    this.#watcher.start(observer)
+  }
+
+  get #watcher(): Core {
+    return (this.#watching ??= this.core.watching())
+  }
+
+  /** Frees the engines. */
+  close(): void {
+    this.core.close()
+    this.#watching?.close()
+    this.#watching = undefined
   }
 
   /** A register of a node, as unsigned 64 bits. */

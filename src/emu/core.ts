@@ -11,6 +11,7 @@
 import { END_ADDRESS, takeEngine, type Engine, type Range } from './engine.ts'
 import type { Image } from './image.ts'
 import { classify, type DecodedInstruction, type Instruction } from './instruction.ts'
+import type { InstructionObserver, MemoryAccess } from './observed-instruction.ts'
 import { EFLAGS_INDEX, RAX_INDEX, RCX_INDEX, RDX_INDEX, RSP_INDEX } from './registers.ts'
 import { SAVED_REGISTERS, type SavedRegister } from './registers.ts'
 import { HOOK_MEM_READ, HOOK_MEM_WRITE, UC_ERR, type RegisterBatch, type Unicorn } from './unicorn.ts'
@@ -71,6 +72,8 @@ export interface CoreOptions {
    * are part of the last load's step.
    */
   readonly storesApart?: boolean
+  /** Observers are told of accesses to private and constant memory too, which makes each of them slower. Default: they are not. */
+  readonly watchesPrivateMemory?: boolean
   readonly decode: (bytes: Uint8Array, address: bigint) => DecodedInstruction | undefined
 }
 
@@ -132,15 +135,13 @@ const FAULTS: Readonly<Record<number, string>> = {
   [UC_ERR.exception]: 'processor exception',
 }
 
-/** Called before each instruction that runs. */
-export type InstructionObserver = (instruction: Instruction) => void
-
 export class Core {
   readonly #leased: Engine
   readonly #engine: Unicorn
   readonly #image: Image
   readonly #setup: CoreSetup
   readonly #options: CoreOptions
+  readonly #othersMemory: readonly PrivateSegment[]
   readonly #registers: RegisterBatch
   readonly #rip: RegisterBatch
   readonly #xmm: RegisterBatch
@@ -158,6 +159,11 @@ export class Core {
   #counter = 0
   #sfencePending = false
   #observer: InstructionObserver | undefined
+  /** Registers before the instruction that is running, while there is an observer. */
+  #before: { readonly registers: BigUint64Array; readonly xmm: BigUint64Array | undefined } | undefined
+  /** What it has read and stored in private and constant memory, in a core that watches these. */
+  #privateLoads: MemoryAccess[] = []
+  #privateStores: MemoryAccess[] = []
 
   // What the hooks of the instruction that is running have seen.
   #instruction: Instruction | undefined
@@ -177,6 +183,7 @@ export class Core {
     this.#image = image
     this.#setup = setup
     this.#options = options
+    this.#othersMemory = others
     this.#traps = new Map([...options.traps].map(([address, name]) => [Number(address), name]))
     const range = ({ address, bytes }: { address: bigint; bytes: Uint8Array }): RangeOfBytes => ({
       from: Number(address), to: Number(address) + bytes.length, bytes,
@@ -196,8 +203,23 @@ export class Core {
     this.#listen()
   }
 
+  /** The same core once more, for observers: they see its accesses to private memory too, and every such access takes longer. */
+  watching(): Core {
+    return new Core(this.#image, this.#setup, this.#othersMemory, { ...this.#options, watchesPrivateMemory: true })
+  }
+
   /** The local state before the first visible step. */
-  start(): LocalState {
+  start(observer?: InstructionObserver): LocalState {
+    this.#begin()
+    this.#observe(observer)
+    try {
+      return this.#runPrivately()
+    } finally {
+      this.#observe(undefined)
+    }
+  }
+
+  #begin(): void {
     const values = this.#registers.values
     SAVED_REGISTERS.forEach((name, index) => (values[index] = this.#setup.registers[name] ?? 0n))
     const slot = returnSlot(this.#setup.stack)
@@ -212,7 +234,6 @@ export class Core {
     this.#pc = Number(this.#setup.entry)
     this.#counter = 0
     this.#sfencePending = false
-    return this.#runPrivately()
   }
 
   /**
@@ -221,11 +242,11 @@ export class Core {
    */
   evaluate(state: LocalState, value?: bigint, observer?: InstructionObserver): Evaluation {
     this.#restore(state)
-    this.#observer = observer
+    this.#observe(observer)
     try {
       return this.#performStep(state, value)
     } finally {
-      this.#observer = undefined
+      this.#observe(undefined)
     }
   }
 
@@ -271,6 +292,7 @@ export class Core {
     }
     if (trap) return { stores, next: this.#capture({ kind: 'trap', pc: step.pc, trap }) }
     this.#advance(instruction)
+    this.#reportCompleted(instruction)
     if (stores.length > 0) this.#sfencePending = false
     return { stores, next: this.#runPrivately() }
   }
@@ -331,6 +353,7 @@ export class Core {
     if (instruction.fence === 'sfence') this.#sfencePending = true
     if (instruction.readsCounter) this.#supplyCounter(instruction)
     this.#advance(instruction)
+    this.#reportCompleted(instruction)
     return undefined
   }
 
@@ -346,7 +369,6 @@ export class Core {
   /** Runs one instruction with the given values for its shared loads. The hooks' findings are in the fields. */
   #run(instruction: Instruction, supplied: readonly bigint[]): Trap | undefined {
     this.#forget(instruction, supplied)
-    this.#observer?.(instruction)
     const code = this.#engine.emu_start(instruction.address, 1)
     if (this.#hookError !== undefined) {
       const error = this.#hookError
@@ -382,6 +404,45 @@ export class Core {
     this.#codeStore = undefined
     this.#outside = undefined
     this.#invalidAddress = undefined
+    this.#privateLoads = []
+    this.#privateStores = []
+  }
+
+  // --- observers ------------------------------------------------------------------------------------------------------
+
+  #observe(observer: InstructionObserver | undefined): void {
+    this.#observer = observer
+    this.#before = observer && this.#readRegisters()
+  }
+
+  #readRegisters(): { readonly registers: BigUint64Array; readonly xmm: BigUint64Array | undefined } {
+    this.#registers.read()
+    if (this.#usesXmm) this.#xmm.read()
+    return { registers: this.#registers.values.slice(), xmm: this.#usesXmm ? this.#xmm.values.slice() : undefined }
+  }
+
+  /** The instruction is done: not one that was tried and turned out to be the next visible one, or to fault. */
+  #reportCompleted(instruction: Instruction): void {
+    if (!this.#observer || !this.#before) return
+    const before = this.#before
+    const after = this.#readRegisters()
+    this.#before = after
+    const loads = this.#loads.map(({ address, size }, i) => ({ address, size, value: this.#supplied[i] ?? 0n, isShared: true }))
+    const stores = this.#stores.map(({ address, size, value }) => ({ address, size, value, isShared: true }))
+    this.#observer({
+      instruction,
+      before: before.registers, after: after.registers, xmmBefore: before.xmm, xmmAfter: after.xmm,
+      loads: [...loads, ...this.#privateLoads], stores: [...stores, ...this.#privateStores],
+      nextPc: this.#pc,
+    })
+  }
+
+  #notePrivateAccess(type: number, address: number, size: number, bits: number | bigint): void {
+    if (this.#pending || this.#isShared(Math.floor(address / GRANULE))) return
+    const isRead = type === READ_EVENT
+    const value = isRead ? this.#readValue(address, size) : BigInt.asUintN(8 * size, BigInt(bits))
+    const accesses = isRead ? this.#privateLoads : this.#privateStores
+    addAccess(accesses, { address, size, value, isShared: false }, this.#instruction?.wide ?? false)
   }
 
   #storeToCode(address: number): Trap {
@@ -462,6 +523,9 @@ export class Core {
     if (this.#closed) throw new Error('the core is closed: its engine may be another one\'s')
     this.#registers.values.set(state.registers)
     this.#registers.write()
+    // A state may come from another such core, which knows of more.
+    if (state.xmm) this.#usesXmm = true
+    if (this.#options.watchesPrivateMemory) this.#noteWordsOf(state)
     if (this.#usesXmm) {
       if (state.xmm) this.#xmm.values.set(state.xmm)
       else this.#xmm.values.fill(0n)
@@ -479,6 +543,13 @@ export class Core {
     this.#pc = state.step.pc
     this.#counter = state.counter
     this.#sfencePending = state.sfencePending
+  }
+
+  #noteWordsOf({ privateWords }: LocalState): void {
+    for (let i = 0; i < privateWords.length; i += 2) {
+      const granule = Number(privateWords[i]) / GRANULE
+      this.#noteOwnPrivate(granule, granule)
+    }
   }
 
   /** Is the core now in the local state `state`? Its PC is known to be equal. */
@@ -501,6 +572,7 @@ export class Core {
       try {
         if (type === READ_EVENT) this.#onRead(address, size)
         else this.#onWrite(address, size, value)
+        if (this.#observer && this.#options.watchesPrivateMemory) this.#notePrivateAccess(type, address, size, value)
       } catch (error) {
         // An exception must not reach the native caller: it would go on without hooks and write memory.
         this.#hookError ??= error
@@ -522,14 +594,17 @@ export class Core {
     const touching = (address: number): Range => ({ from: address - 15, to: address + GRANULE })
     const told = (ranges: readonly Range[], types: number): (Range & { readonly types: number })[] =>
       ranges.map(({ from, to }) => ({ from, to, types }))
+    const common = told(pageRuns([...this.#image.segments.map(rangeOf), ...this.#others]), both)
+    // What is mapped beside own memory only because its page is, and accesses that reach into it.
+    const beside = told(gaps(own.concat(stack)).map(({ from, to }) => ({ from: from - 15, to })), both)
+    if (this.#options.watchesPrivateMemory) return [...common, ...told([stack, ...own], both), ...beside]
     return [
-      ...told(pageRuns([...this.#image.segments.map(rangeOf), ...this.#others]), both),
+      ...common,
       ...told(sharedOwn.map(touching), HOOK_MEM_READ),
       ...told(inStack.map(touching), HOOK_MEM_WRITE),
       // Own private memory other than the stack is watched for writes only, so that a local state can name what changed.
       ...told(own, HOOK_MEM_WRITE),
-      // What is mapped beside own memory only because its page is, and accesses that reach into it.
-      ...told(gaps(own.concat(stack)).map(({ from, to }) => ({ from: from - 15, to })), both),
+      ...beside,
     ]
   }
 
@@ -689,6 +764,10 @@ export class Core {
     return new DataView(view.buffer, view.byteOffset).getBigUint64(0, true)
   }
 
+  #readValue(address: number, size: number): bigint {
+    return this.#view(address, size).reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n)
+  }
+
   #writeWord(address: number, value: bigint): void {
     this.#writeValue(address, GRANULE, value)
   }
@@ -739,6 +818,17 @@ function gaps(ranges: readonly Range[]): Range[] {
     if (at < run.to) found.push({ from: at, to: run.to })
     return found
   })
+}
+
+/** A wide access comes as two hooks of 8 bytes, the lower half first; an access that crosses a page may come twice. */
+function addAccess(accesses: MemoryAccess[], access: MemoryAccess, isWide: boolean): void {
+  const last = accesses.at(-1)
+  if (last?.address === access.address && last.size === access.size) return
+  if (isWide && last?.size === 8 && access.size === 8 && access.address === last.address + 8) {
+    accesses[accesses.length - 1] = { ...last, size: 16, value: last.value | (access.value << 64n) }
+  } else {
+    accesses.push(access)
+  }
 }
 
 function equalWords(a: ArrayLike<bigint>, b: ArrayLike<bigint>): boolean {

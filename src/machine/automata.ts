@@ -76,7 +76,7 @@ export class Automata {
 
   /** Frees the engines. */
   close(): void {
-    for (const automata of this.#built.values()) for (const automaton of automata) automaton.core.close()
+    for (const automata of this.#built.values()) for (const automaton of automata) automaton.close()
     this.#built.clear()
   }
 

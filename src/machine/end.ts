@@ -1,3 +1,4 @@
+import { GRANULE, type LocalState } from '../emu/core.ts'
 import type { SavedRegister } from '../emu/registers.ts'
 import type { Trap } from '../emu/visible-step.ts'
 import type { MemoryId } from '../cpu-model/memory.ts'
@@ -43,7 +44,8 @@ function readMemory(machine: Machine, memory: MemoryId, address: bigint, size: n
   return value
 }
 
-function readByte(machine: Machine, memory: MemoryId, address: number): number {
+/** One byte of shared memory; what no access has touched is as the image has it. */
+export function readByte(machine: Machine, memory: MemoryId, address: number): number {
   const { cells } = machine
   const cell = cells.cellAt(address)
   if (cell === undefined) return machine.automata.initialByte(address)
@@ -53,28 +55,26 @@ function readByte(machine: Machine, memory: MemoryId, address: number): number {
 
 /** A core's private memory in local state `local`; what is not private there reads as the image has it. */
 export function readPrivate(machine: Machine, core: number, local: LocalId, address: bigint, size: number): bigint {
-  const setup = machine.automata.program.cores[core]
   const table = machine.local(core)
   const state = table.automaton.state(table.node(local))
+  let value = 0n
+  for (let i = size - 1; i >= 0; i--) value = (value << 8n) | BigInt(privateByte(machine, core, state, Number(address) + i))
+  return value
+}
+
+/** One byte of it, in the local state `state`. */
+export function privateByte({ automata }: Machine, core: number, state: LocalState, at: number): number {
+  const setup = automata.program.cores[core]
   if (!setup) throw new Error(`no core ${core}`)
   const stackEnd = Number(setup.stack.address) + setup.stack.size
-  const changed = new Map<bigint, bigint>()
+  const inStack = at - (stackEnd - state.stack.length)
+  if (inStack >= 0 && at < stackEnd) return state.stack[inStack] ?? 0
+  if (at >= Number(setup.stack.address) && at < stackEnd) return 0
+  const granule = BigInt(at - (at % GRANULE))
   for (let i = 0; i + 1 < state.privateWords.length; i += 2) {
-    changed.set(state.privateWords[i] ?? 0n, state.privateWords[i + 1] ?? 0n)
+    if (state.privateWords[i] === granule) return Number(((state.privateWords[i + 1] ?? 0n) >> BigInt(8 * (at % GRANULE))) & 0xffn)
   }
-  let value = 0n
-  for (let i = size - 1; i >= 0; i--) {
-    const at = Number(address) + i
-    const inStack = at - (stackEnd - state.stack.length)
-    const word = changed.get(BigInt(at - (at % 8)))
-    let byte: number
-    if (inStack >= 0 && at < stackEnd) byte = state.stack[inStack] ?? 0
-    else if (at >= Number(setup.stack.address) && at < stackEnd) byte = 0
-    else if (word !== undefined) byte = Number((word >> BigInt(8 * (at % 8))) & 0xffn)
-    else byte = machine.automata.initialByte(at)
-    value = (value << 8n) | BigInt(byte)
-  }
-  return value
+  return automata.initialByte(at)
 }
 
 export function trapReport(machine: Machine, core: number, local: LocalId): TrapReport {

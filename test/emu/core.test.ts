@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { BecameShared, type LocalState } from '../../src/emu/core.ts'
+import { BecameShared, type Core, type LocalState } from '../../src/emu/core.ts'
+import type { InstructionObserver, ObservedInstruction } from '../../src/emu/observed-instruction.ts'
+import { SAVED_REGISTERS } from '../../src/emu/registers.ts'
 import { assembleProgram, type ProgramOptions, type Variable } from '../kit/assemble-program.ts'
 import { coreOf, runAlone, stepsOf, type CoreTestOptions, type Solo } from '../kit/steps-of.ts'
 
@@ -637,11 +639,79 @@ describe('local states', () => {
   })
 })
 
-test('the observer sees each instruction of an edge', () => {
-  const core = coreOf(assembleProgram({ x: 0 }, 'p0:\n mov rax, [x]\n inc rax\n mov [x], rax\n ret'))
-  const seen: string[] = []
-  core.evaluate(core.start(), 0n, ({ mnemonic, operands }) => seen.push(`${mnemonic} ${operands}`))
-  // The store is met by its write hook, before which it has run; it belongs to the next step.
-  expect(seen.slice(0, 2)).toEqual(['mov rax, qword ptr [rip + 0x1feff9]', 'inc rax'])
-  core.close()
+describe('observers', () => {
+  const observed = (start: (core: Core, observer: InstructionObserver) => void, core: Core): ObservedInstruction[] => {
+    const seen: ObservedInstruction[] = []
+    start(core, (one) => seen.push(one))
+    core.close()
+    return seen
+  }
+  const mnemonics = (seen: readonly ObservedInstruction[]): string[] => seen.map(({ instruction }) => instruction.mnemonic)
+  const rax = SAVED_REGISTERS.indexOf('rax')
+
+  test('see each instruction that an edge completes, with registers before and after', () => {
+    const core = coreOf(assembleProgram({ x: 0 }, 'p0:\n mov rax, [x]\n inc rax\n mov [x], rax\n ret'))
+    const seen = observed((c, observer) => c.evaluate(c.start(), 6n, observer), core)
+    // The store is met by its write hook, before which it has run; it belongs to the next step.
+    expect(mnemonics(seen)).toEqual(['mov', 'inc'])
+    expect(seen.map(({ before, after }) => [before[rax], after[rax]])).toEqual([[0n, 6n], [6n, 7n]])
+    expect(seen[0]?.loads).toEqual([{ address: 0x60_0000, size: 8, value: 6n, isShared: true }])
+    expect(seen.map(({ instruction, nextPc }) => nextPc - instruction.address - instruction.length)).toEqual([0, 0])
+  })
+
+  test('see what runs before the first visible step', () => {
+    const core = coreOf(assembleProgram({ x: 0 }, 'p0:\n xor ecx, ecx\n jmp on\n nop\n on:\n mov rax, [x]\n ret'))
+    expect(mnemonics(observed((c, observer) => c.start(observer), core))).toEqual(['xor', 'jmp'])
+  })
+
+  test('see the last RET, and not the instruction that faults', () => {
+    const ends = coreOf(assembleProgram({ x: 0 }, 'p0:\n mov [x], rax\n ret'))
+    const seen = observed((c, observer) => c.evaluate(c.start(), undefined, observer), ends)
+    expect(mnemonics(seen)).toEqual(['mov', 'ret'])
+    expect(seen[0]?.stores).toEqual([{ address: 0x60_0000, size: 8, value: 0n, isShared: true }])
+    const faults = coreOf(assembleProgram({ x: 0 }, 'p0:\n mov [x], rax\n nop\n ud2'))
+    expect(mnemonics(observed((c, observer) => c.evaluate(c.start(), undefined, observer), faults))).toEqual(['mov', 'nop'])
+  })
+
+  test('see an instruction with two loads once, with both of them', () => {
+    const core = coreOf(assembleProgram({ x: 0, y: 0 }, 'p0:\n lea rsi, [x]\n lea rdi, [y]\n cmpsq\n ret'))
+    let between: LocalState | undefined
+    const first = observed((c, observer) => { between = c.evaluate(c.start(), 1n, observer).next }, core)
+    expect(first).toEqual([])
+    const again = coreOf(assembleProgram({ x: 0, y: 0 }, 'p0:\n lea rsi, [x]\n lea rdi, [y]\n cmpsq\n ret'))
+    again.start()
+    const second = observed((c, observer) => between && c.evaluate(between, 2n, observer), again)
+    expect(mnemonics(second)).toEqual(['cmpsq', 'ret'])
+    // Unicorn reads (RDI) first.
+    expect(second[0]?.loads.map(({ address, value }) => [address, value])).toEqual([[0x60_0040, 1n], [0x60_0000, 2n]])
+  })
+
+  test('see private accesses when the core watches them', () => {
+    const program = assembleProgram(
+      { x: 0 }, 'p0:\n push 7\n mov eax, [k]\n inc qword ptr [own]\n pop rcx\n mov [x], rcx\n ret',
+      { privates: [{ own: 3 }], constants: { k: 9 } },
+    )
+    const plain = coreOf(program)
+    const watching = plain.watching()
+    plain.close()
+    const seen = observed((c, observer) => c.start(observer), watching)
+    expect(mnemonics(seen)).toEqual(['push', 'mov', 'inc', 'pop'])
+    const values = seen.map(({ loads, stores }) =>
+      [loads, stores].map((all) => all.map(({ size, value }) => `${size}:${value}`).join()))
+    expect(values).toEqual([['', '8:7'], ['4:9', ''], ['8:3', '8:4'], ['8:7', '']])
+    expect(seen.flatMap(({ loads, stores }) => [...loads, ...stores]).every(({ isShared }) => !isShared)).toBe(true)
+  })
+
+  test('see a wide private access as one', () => {
+    const program = assembleProgram({ x: 0 }, 'p0:\n movups xmm0, [k]\n movaps [rsp - 24], xmm0\n mov [x], rax\n ret', {
+      constants: { k: { size: 16, value: (5n << 64n) | 4n } },
+    })
+    const plain = coreOf(program)
+    const watching = plain.watching()
+    plain.close()
+    const [load, store] = observed((c, observer) => c.start(observer), watching)
+    expect(load?.loads).toEqual([expect.objectContaining({ size: 16, value: (5n << 64n) | 4n })])
+    expect(store?.stores).toEqual([expect.objectContaining({ size: 16, value: (5n << 64n) | 4n })])
+    expect(load?.xmmAfter?.slice(0, 2)).toEqual(BigUint64Array.of(4n, 5n))
+  })
 })
