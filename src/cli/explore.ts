@@ -12,13 +12,13 @@ import { explorationJson } from '../export/exploration-json.ts'
 import { outcomeTable, type Verdict } from '../export/outcome-table.ts'
 import { outcomeText } from '../export/outcome-text.ts'
 import { witnessText } from '../export/witness-text.ts'
-import { scenarioNamed } from '../scenario/catalogue.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
 import { choiceOption, numberOption, readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
 import { print } from './output.ts'
 import { count, ProgressLine } from './progress.ts'
+import { askedScenario, SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
 import { styleOf, widthOf, wrap } from './style.ts'
 import { SYNTAXES } from './syntax.ts'
 import { writeWholeFile } from './write-whole-file.ts'
@@ -31,6 +31,7 @@ const MOST_GRANULES = 1 << 17
 
 export const explore: Command = {
   help: `usage: fencepost explore SCENARIO [options]
+       fencepost explore --elf BINARY --core CALLS… [--map LIST] [options]
 
 All outcomes of a scenario over all schedules. The table has a row for each outcome and a column for each model: a number is the
 length of a witness, in transitions; – means that a complete search found no schedule; ? that the search was cut short.
@@ -52,6 +53,7 @@ length of a witness, in transitions; – means that a complete search found no s
   --shared A..B     take this memory for shared from the start (0x7000..0x7008), when merge asks for it; may be given again
   --no-reduction R  search without a reduction (${Object.keys(ALL_REDUCTIONS).join(', ')}, or all): slower, the same outcomes
 
+${SCENARIO_HELP}
 Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPTED} after Ctrl-C.
 `,
   run: async (args) => {
@@ -60,8 +62,8 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
       'syntax': { type: 'string' }, 'save': { type: 'string' }, 'json': { type: 'boolean' }, 'buffer': { type: 'string' },
       'max-states': { type: 'string' }, 'max-seconds': { type: 'string' }, 'no-reduction': { type: 'string', multiple: true },
       'capacity': { type: 'string' }, 'split-lines': { type: 'boolean' }, 'preemptions': { type: 'string' },
-      'shard': { type: 'string' }, 'shared': { type: 'string', multiple: true },
-    }, ['SCENARIO'])
+      'shard': { type: 'string' }, 'shared': { type: 'string', multiple: true }, ...SCENARIO_OPTIONS,
+    }, ['[SCENARIO]'])
     const models = values.model ? MODELS.filter((model) => new Set(values.model?.map(modelNamed)).has(model)) : MODELS
     const wanted = numberOption('--outcome', values.outcome)
     if (wanted !== undefined && values.json) throw new InputError('explore: --json has all outcomes; leave out --outcome')
@@ -85,7 +87,7 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxSeconds === 0 ? {} : { maxSeconds }),
     }
-    const scenario = scenarioNamed(positionals[0] ?? '')
+    const scenario = await askedScenario('explore', positionals[0], values)
     const machine: Partial<MachineOptions> = {
       ...(bufferEntries === undefined ? {} : { bufferEntries }),
       ...(bufferCapacity === undefined ? {} : { bufferCapacity }),
@@ -181,6 +183,7 @@ function report(loaded: LoadedScenario, models: readonly MemoryModel[], searches
   const searched = searches.map(({ exploration }) => exploration.model.name)
   const width = Math.max(60, Math.min(widthOf(process.stdout), 132))
   const table = outcomeTable('outcome', searched, rows, width, style)
+  const words = loaded.scenario.words ?? loaded.scenario.name
   const left = models.map(({ name }) => name).filter((name) => !searched.includes(name))
   return [
     `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${wrap(loaded.scenario.summary, width)}\n\n`,
@@ -188,7 +191,7 @@ function report(loaded: LoadedScenario, models: readonly MemoryModel[], searches
     '\n',
     ...searches.map(({ exploration }) => `${wrap(summary(exploration), width)}\n`),
     ...left.map((name) => `${name}: not searched\n`),
-    `\nThe witness of an outcome:\n  fencepost explore ${[loaded.scenario.name, ...modelOptions(models)].join(' ')} --outcome N\n`,
+    `\nThe witness of an outcome:\n  fencepost explore ${[words, ...modelOptions(models)].join(' ')} --outcome N\n`,
   ].join('')
 }
 

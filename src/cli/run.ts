@@ -6,13 +6,13 @@ import type { TransitionEvent } from '../machine/event.ts'
 import { Machine } from '../machine/machine.ts'
 import { Run } from '../machine/run.ts'
 import { formatWitness, replay, type Witness } from '../machine/witness.ts'
-import { scenarioNamed } from '../scenario/catalogue.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
 import { choiceOption, numberOption, readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { narrate } from './narrate.ts'
 import { print } from './output.ts'
 import { readTextFile } from './read-text-file.ts'
+import { askedScenario, SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
 import { parseSchedule } from './schedule-file.ts'
 import { SYNTAXES } from './syntax.ts'
 
@@ -22,6 +22,7 @@ const MOST_TRANSITIONS = 20_000
 
 export const run: Command = {
   help: `usage: fencepost run SCENARIO [options]
+       fencepost run --elf BINARY --core CALLS… [--map LIST] [options]
 
 One run, told step by step: what ran, what was read and from where, what was stored, what came out; then the run as a witness.
 
@@ -31,12 +32,14 @@ One run, told step by step: what ran, what was read and from where, what was sto
                     end, the lowest core that can go on does
   --syntax S        instructions in go, intel or att syntax; without it as the listing has them
 
+${SCENARIO_HELP}
 Exit status: 0; 1 when a line of the schedule is not possible; 2 for wrong use.
 `,
   run: async (args) => {
     const { values, positionals } = readArguments('run', args, {
       model: { type: 'string' }, seed: { type: 'string' }, schedule: { type: 'string' }, syntax: { type: 'string' },
-    }, ['SCENARIO'])
+      ...SCENARIO_OPTIONS,
+    }, ['[SCENARIO]'])
     const model = modelNamed(values.model ?? 'x86-tso')
     const syntax = values.syntax === undefined ? undefined : choiceOption('--syntax', values.syntax, SYNTAXES)
     const seed = numberOption('--seed', values.seed)
@@ -44,7 +47,7 @@ Exit status: 0; 1 when a line of the schedule is not possible; 2 for wrong use.
     if (seed !== undefined && values.schedule !== undefined) {
       throw new InputError('run: --seed and --schedule exclude each other: a schedule leaves nothing to chance')
     }
-    const scenario = scenarioNamed(positionals[0] ?? '')
+    const scenario = await askedScenario('run', positionals[0], values)
     const file = values.schedule
     const schedule = file === undefined ? undefined : parseSchedule(await readTextFile(file, 'a schedule'), file)
     const loaded = await loadScenario(scenario)

@@ -24,8 +24,11 @@ const CACHE_LINE = 64
 export const GRANULE = 8
 /** Bytes below RSP that the System V ABI lets a leaf function use; anything further down is dead and reads as zero. */
 const RED_ZONE = 128
-/** Bytes of a stack above the return address of its outermost function. */
-const ABOVE_RETURN_ADDRESS = 64
+/**
+ * Bytes of a stack above the return address of its outermost function: where a function of Go saves the nine arguments that come in
+ * registers, which is its caller's memory.
+ */
+const ABOVE_RETURN_ADDRESS = 80
 
 /** Where the return address of a core's outermost function lies. */
 export function returnSlot(stack: CoreSetup['stack']): number {
@@ -48,7 +51,7 @@ export interface CoreSetup {
   readonly entry: bigint
   /** Registers that are not named start at 0; `rsp` is set from `stack`. */
   readonly registers: Partial<Record<SavedRegister, bigint>>
-  /** Private, zeroed; `size` in bytes. The return address of `entry` is put 64 bytes below its end. */
+  /** Private, zeroed; `size` in bytes. The return address of `entry` is put 88 bytes below its end. */
   readonly stack: { readonly address: bigint; readonly size: number }
   readonly privateMemory: readonly PrivateSegment[]
 }

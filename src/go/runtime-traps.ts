@@ -76,11 +76,10 @@ const trap = (
   symbol: string, kind: RuntimeTrapKind, describe: RuntimeTrap['describe'], unlessDefined = false,
 ): RuntimeTrap => ({ symbol: `runtime.${symbol}`, kind, unlessDefined, describe })
 
-const notModelled = (symbol: string, why: string): RuntimeTrap =>
-  trap(symbol, 'unmodelled', () => `runtime.${symbol}: ${why}`)
+const notModelled = (symbol: string, why: string, unlessDefined = false): RuntimeTrap =>
+  trap(symbol, 'unmodelled', () => `runtime.${symbol}: ${why}`, unlessDefined)
 
-const growth = (symbol: string): RuntimeTrap =>
-  trap(symbol, 'unmodelled', () => `runtime.${symbol}: growth is not in this listing`, true)
+const growth = (symbol: string): RuntimeTrap => notModelled(symbol, 'growth is not in this listing', true)
 
 const STACK = 'the stack would have to grow; give the core a larger one'
 const BARRIER = 'the garbage collector\'s write barrier is on, and no collector runs here'
@@ -97,12 +96,13 @@ export const RUNTIME_TRAPS: ReadonlyMap<string, RuntimeTrap> = new Map([
   ...['morestack', 'morestack_noctxt', 'morestackc'].map((symbol) => notModelled(symbol, STACK)),
   notModelled('gcWriteBarrier', BARRIER),
   ...Array.from({ length: 8 }, (_, i) => notModelled(`gcWriteBarrier${i + 1}`, BARRIER)),
-  notModelled('bulkBarrierPreWrite', BARRIER),
+  // With the barrier off it checks its arguments and returns: where there is code for it, that runs.
+  notModelled('bulkBarrierPreWrite', BARRIER, true),
   ...['hashGrow', 'growWork_fast64', '(*hmap).newoverflow'].map(growth),
 ].map((entry) => [entry.symbol, entry]))
 
 /**
- * The traps that hold for a program: all those whose symbol it knows, except growth where the program has code for it.
+ * The traps that hold for a program: all those whose symbol it knows, except those of `unlessDefined` that it has code for.
  * `addresses` gives the address of every symbol that is called; `isDefined` says whether there is code behind it.
  */
 export function trapsOf(

@@ -31,6 +31,8 @@ export interface WitnessHeader {
   readonly splitLines?: true
   /** Ranges of addresses that became shared, `to` exclusive. */
   readonly shared: readonly { readonly from: number; readonly to: number }[]
+  /** A comment under the header: how to ask for the scenario, where its name does not tell. Lost on reading. */
+  readonly note?: string
 }
 
 /** The options that decide what the transitions of a machine are. */
@@ -77,7 +79,8 @@ function formatHeader(header: WitnessHeader): string {
   const { scenario, model, image, shared } = header
   const first = `scenario ${scenario}   model ${model}   image ${image}   options ${optionsText(header)}`
   const ranges = shared.map(({ from, to }) => `shared ${hex(from)}..${hex(to)}`)
-  return [`fencepost witness ${VERSION}`, first, ...ranges].join('\n')
+  const note = header.note === undefined ? [] : [`; ${header.note}`]
+  return [`fencepost witness ${VERSION}`, first, ...ranges, ...note].join('\n')
 }
 
 /** As in a header: `bufferEntries=128 splitLines`. */

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly name: string
   /** One sentence for `fencepost scenarios`. */
   readonly summary: string
+  /** The arguments that ask for it on the command line, quoted for a shell, where that is not its name. */
+  readonly words?: string
   /** A trap ends the run, or only its core. */
   readonly onTrap: 'stop-run' | 'stop-core'
   /** Assembles and lays out; called once a process. */
@@ -71,6 +73,7 @@ export class LoadedScenario {
 
   /** The first lines of a witness of this scenario. */
   witnessHeader(model: MemoryModel): WitnessHeader {
+    const { words } = this.scenario
     return {
       scenario: this.scenario.name,
       model: model.name,
@@ -79,6 +82,7 @@ export class LoadedScenario {
       ...(this.options.bufferCapacity === Infinity ? {} : { bufferCapacity: this.options.bufferCapacity }),
       ...(this.options.splitLines ? { splitLines: true as const } : {}),
       shared: sharedRanges(this.automata.sharedGranules),
+      ...(words === undefined ? {} : { note: `fencepost replay ${words} WITNESS` }),
     }
   }
 

@@ -179,9 +179,9 @@ describe('several accesses in one instruction', () => {
   test('PUSH m to a shared stack loads, then stores', () => {
     const program = assembleProgram(VARIABLES, 'p0:\n push qword ptr [x]\n pop rax\n ret')
     const end = Number(program.program.cores[0]?.stack.address ?? 0n) + 4096
-    // 64 bytes above the return address, which lies at the end - 72; PUSH writes the granule below it.
-    expect(stepsOf(program, { shared: [end - 80] })).toEqual([
-      'load x:8 = 5, store stack0+4016:8 = 5', 'load stack0+4016:8 = 5', 'end',
+    // 80 bytes above the return address, which lies at the end - 88; PUSH writes the granule below it.
+    expect(stepsOf(program, { shared: [end - 96] })).toEqual([
+      'load x:8 = 5, store stack0+4000:8 = 5', 'load stack0+4000:8 = 5', 'end',
     ])
   })
 
@@ -465,15 +465,15 @@ describe('memory that turns out to be shared', () => {
 
   test('a core sees its own shared stack through steps', () => {
     const end = 0x7ffe_0000_0000 + 4096
-    // The return address is at end - 72.
-    const { steps } = alone('push 7\npop rax', { shared: [end - 80] })
-    expect(steps).toEqual(['store stack0+4016:8 = 7', 'load stack0+4016:8 = 7', 'end'])
+    // The return address is at end - 88.
+    const { steps } = alone('push 7\npop rax', { shared: [end - 96] })
+    expect(steps).toEqual(['store stack0+4000:8 = 7', 'load stack0+4000:8 = 7', 'end'])
   })
 
   test('what is shared on the stack is not part of the state', () => {
     const program = assembleProgram({ x: 0 }, 'p0:\n mov rax, [x]\n push rax\n xor eax, eax\n mov rcx, [x]\n ret')
     const end = 0x7ffe_0000_0000 + 4096
-    const core = coreOf(program, { shared: [end - 80] })
+    const core = coreOf(program, { shared: [end - 96] })
     const store = (value: bigint): Uint8Array => {
       const atPush = core.evaluate(core.start(), value).next
       return core.evaluate(atPush).next.stack
@@ -634,8 +634,8 @@ describe('local states', () => {
 
   test('RSP is at the return address at the start, and above it at the end', () => {
     const { register } = alone('nop')
-    // 4096 bytes, the return address 64 below the end.
-    expect(register('rsp')).toBe(0x7ffe_0000_0000n + 4096n - 64n)
+    // 4096 bytes, 80 of them above the return address.
+    expect(register('rsp')).toBe(0x7ffe_0000_0000n + 4096n - 80n)
   })
 })
 

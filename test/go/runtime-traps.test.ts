@@ -82,4 +82,10 @@ describe('trapsOf', () => {
   it('lets growth run where there is code for it, but never fatal', () => {
     expect([...trapsOf(addresses, () => true).keys()]).toEqual([0x1000n])
   })
+
+  it('lets the check of bulk barriers run where there is code for it, but no barrier', () => {
+    const barriers = new Map([['runtime.gcWriteBarrier2', 0x1000n], ['runtime.bulkBarrierPreWrite', 0x2000n]])
+    expect([...trapsOf(barriers, () => false).keys()]).toEqual([0x1000n, 0x2000n])
+    expect([...trapsOf(barriers, () => true).keys()]).toEqual([0x1000n])
+  })
 })

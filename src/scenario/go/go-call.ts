@@ -23,11 +23,14 @@ export function resultOffset(call: number): number {
 }
 
 /**
- * The function that a core begins with: its calls, each followed by saving its results. Registers are dead between calls and at
- * the end, and are cleared, so that states that differ only in them are one.
+ * The function that a core begins with: its calls, each followed by saving its results. Its frame is the room in which a callee may
+ * save its register arguments (ABIInternal: spill space belongs to the caller). Registers and that room are dead between calls and
+ * at the end, and are cleared, so that states that differ only in them are one.
  */
 export function driver(core: number, calls: readonly GoCall[], map: bigint, type: bigint): ListingSource {
-  const lines = [`TEXT ${driverName(core)}(SB), $0-0`]
+  const spilled = Math.max(0, ...calls.map((call) => call.arguments.length))
+  const frame = 16 * Math.ceil(spilled / 2)
+  const lines = [`TEXT ${driverName(core)}(SB), $${frame}-0`, `\tSUBQ $${frame}, SP`]
   calls.forEach((call, index) => {
     call.arguments.forEach((argument, i) => {
       const value = argument === 'map' ? map : argument === 'type' ? type : argument
@@ -39,8 +42,9 @@ export function driver(core: number, calls: readonly GoCall[], map: bigint, type
     for (const name of ['AX', 'BX', 'CX', 'DX', 'SI', 'DI', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R15', 'BP']) {
       lines.push(`\tXORL ${name}, ${name}`)
     }
+    call.arguments.forEach((_, i) => lines.push(`\tMOVQ AX, ${8 * i}(SP)`))
   })
-  lines.push('\tRET')
+  lines.push(`\tADDQ $${frame}, SP`, '\tRET')
   return { file: `core ${core}`, text: `${lines.join('\n')}\n`, syntax: 'go' }
 }
 

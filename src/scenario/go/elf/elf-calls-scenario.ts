@@ -1,4 +1,5 @@
 /** A scenario over a binary from text alone: what each core calls, and the map that they share. */
+import { InputError } from '../../../emu/input-error.ts'
 import type { Outcome } from '../../../explore/outcome.ts'
 import type { GoBinary } from '../../../go/elf/go-binary.ts'
 import type { MapSpec } from '../../../go/map-image.ts'
@@ -21,7 +22,7 @@ export interface ElfCalls {
 }
 
 /** The name of every such scenario, for witnesses; their `image` tells them apart. */
-const NAME = 'elf'
+export const ELF_SCENARIO = 'elf'
 
 /**
  * The scenario whose outcome is what the calls returned, what the map holds and how many keys it counts, or the trap
@@ -29,10 +30,11 @@ const NAME = 'elf'
  */
 export function elfCallsScenario({ binary, cores, map, mapType, onTrap }: ElfCalls): Scenario {
   const calls = cores.map((text) => parseCalls(text).map((call) => typeCall(binary, call)))
-  const type = mapType ?? calls.flat().find((call) => call.mapType !== undefined)?.mapType
+  const type = mapType ?? typeOfMap(calls.flat())
   const usesMap = calls.flat().some((call) => call.arguments.includes('map'))
+  if (map !== undefined && !usesMap) throw new InputError('--map: no call is given m, so the map would not be used')
   return defineElfScenario({
-    name: NAME,
+    name: ELF_SCENARIO,
     summary: `${binary.file}: ${calls.map((list) => list.map(({ text }) => text).join('; ')).join(' ‖ ')}`,
     binary,
     map: map ?? { B: 0, entries: [] },
@@ -41,6 +43,15 @@ export function elfCallsScenario({ binary, cores, map, mapType, onTrap }: ElfCal
     ...(onTrap === undefined ? {} : { onTrap }),
     outcome: (end) => outcomeOf(end, calls, usesMap),
   })
+}
+
+/** The type that the called functions give the map: they must agree. */
+function typeOfMap(calls: readonly TypedCall[]): string | undefined {
+  const typed = calls.filter(({ mapType }) => mapType !== undefined)
+  const [first] = typed
+  const other = typed.find(({ mapType }) => mapType !== first?.mapType)
+  if (first === undefined || other === undefined) return first?.mapType
+  throw new InputError(`m is one map: it is a ${first.mapType} in ${first.text}, and a ${other.mapType} in ${other.text}`)
 }
 
 function outcomeOf(end: GoEnd, calls: readonly (readonly TypedCall[])[], usesMap: boolean): Outcome {

@@ -46,8 +46,6 @@ const THROW = 'runtime.throw'
 const ALIGNMENT = 0x1_0000n
 const DATA_DISTANCE = 0x1_0000n
 const JUMP_SIZE = 5
-/** Traps that do not hold where the whole runtime is there: with the write barrier off it returns at once. */
-const HARMLESS = new Set(['runtime.bulkBarrierPreWrite'])
 
 /** Puts the program together. Throws an `InputError` when a function that a shim stands in for has another name. */
 export function elfProgram(parts: ElfProgramParts): ElfProgram {
@@ -118,7 +116,7 @@ function write(segments: readonly Segment[], address: bigint, bytes: Uint8Array)
 function trapAddresses(binary: GoBinary): Map<bigint, string> {
   const addresses = new Map([...RUNTIME_TRAPS.keys(), ...UNMODELLED_FUNCTIONS.keys()].flatMap((name) => {
     const address = binary.symbols.get(name)?.address
-    return address === undefined || HARMLESS.has(name) ? [] : [[name, address] as const]
+    return address === undefined ? [] : [[name, address] as const]
   }))
   const runtime = trapsOf(addresses, (name) => binary.symbols.has(name))
   const unmodelled = [...addresses].filter(([name]) => UNMODELLED_FUNCTIONS.has(name))

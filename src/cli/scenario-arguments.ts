@@ -1,0 +1,85 @@
+/** What every command that takes a SCENARIO takes in its place: a Go program, and what each core calls of it. */
+import { InputError } from '../emu/input-error.ts'
+import { readGoBinary } from '../go/elf/go-binary.ts'
+import { scenarioNamed } from '../scenario/catalogue.ts'
+import { elfCallsScenario, ELF_SCENARIO } from '../scenario/go/elf/elf-calls-scenario.ts'
+import { parseMap } from '../scenario/go/elf/map-text.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { shellWord } from './shell-word.ts'
+
+/** For `readArguments`, whose positional SCENARIO may be missing then: `[SCENARIO]`. */
+export const SCENARIO_OPTIONS = {
+  'elf': { type: 'string' }, 'core': { type: 'string', multiple: true }, 'map': { type: 'string' }, 'map-type': { type: 'string' },
+} as const
+
+/** What `--help` of these commands says of them. */
+export const SCENARIO_HELP = `\
+In place of SCENARIO, a Go program (linux/amd64, Go 1.18 to 1.23 where it has maps) as go build made it, stripped or not:
+
+  --elf BINARY      the program; it is not started: package variables hold what the file has for them
+  --core CALLS      what a core calls, "main.put(m, 7, 70)"; several calls with ; between them, and results may have names:
+                    "main.put(m, 1, 10); v, ok = main.get(m, 7)"; given again for each further core. Arguments: integers,
+                    true, false, nil, m (the map that all cores share) and t (its type, which functions of the runtime take)
+  --map LIST        what m holds before the run, 1=10,2=20; without it nothing, with one bucket allocated
+  --map-type NAME   the type of m; without it what the called functions say, or the program's only one that fits
+                    (keys and elems that are integers of 8 bytes, such as map[uint64]uint64)
+
+The outcome is what the calls returned and what m holds, or the trap that ended the run.
+`
+
+/** Values of `SCENARIO_OPTIONS` as they were given. */
+export interface ScenarioValues {
+  readonly 'elf'?: string | undefined
+  readonly 'core'?: readonly string[] | undefined
+  readonly 'map'?: string | undefined
+  readonly 'map-type'?: string | undefined
+}
+
+/**
+ * The scenario of `command`'s arguments: the one that ships as `name`, or one over a Go program. Throws an `InputError` for both,
+ * for neither, and for options that would not be used.
+ */
+export async function askedScenario(command: string, name: string | undefined, values: ScenarioValues): Promise<Scenario> {
+  const { elf, core: cores = [], map } = values
+  if (elf === undefined) {
+    const stray = Object.keys(SCENARIO_OPTIONS).find((option) => values[option as keyof ScenarioValues] !== undefined)
+    if (stray !== undefined) throw new InputError(`${command}: --${stray} is for a Go program: name it with --elf BINARY`)
+    if (name !== undefined) return scenarioNamed(name)
+    throw new InputError(`${command}: SCENARIO is missing: usage: fencepost ${command} SCENARIO, or fencepost ${command} `
+      + `--elf BINARY --core CALLS…; fencepost ${command} --help says more`)
+  }
+  if (name !== undefined) {
+    throw new InputError(`${command}: ${JSON.stringify(name)} and --elf exclude each other: name a scenario that ships, `
+      + 'or a program and its calls')
+  }
+  if (cores.length === 0) {
+    throw new InputError(`${command}: --elf needs what each core calls: --core 'main.put(m, 7, 70)' --core 'main.get(m, 7)'`)
+  }
+  const binary = await readGoBinary(elf)
+  const mapType = values['map-type']
+  const scenario = elfCallsScenario({
+    binary, cores,
+    ...(map === undefined ? {} : { map: parseMap(map) }),
+    ...(mapType === undefined ? {} : { mapType }),
+  })
+  return { ...scenario, words: wordsOf(values) }
+}
+
+/** The scenario that a witness was made with: by the name in its header, or over the program that it is given with. */
+export async function scenarioOfWitness(file: string, name: string, values: ScenarioValues): Promise<Scenario> {
+  const given = wordsOf(values) !== ''
+  if (name === ELF_SCENARIO) {
+    if (given) return askedScenario('replay', undefined, values)
+    throw new InputError(`${file}: a witness of calls into a Go program: give the --elf, --core and --map that it was made with`)
+  }
+  if (!given) return askedScenario('replay', name, {})
+  throw new InputError(`${file}: a witness of ${name}, which is no Go program's: leave out --elf, --core and --map`)
+}
+
+function wordsOf(values: ScenarioValues): string {
+  return Object.keys(SCENARIO_OPTIONS).flatMap((option) => {
+    const value = values[option as keyof ScenarioValues]
+    const list = value === undefined ? [] : typeof value === 'string' ? [value] : value
+    return list.map((word) => `--${option} ${shellWord(word)}`)
+  }).join(' ')
+}
