@@ -57,6 +57,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./fidelity.ts')).fidelity,
   },
   {
+    name: 'audit', usage: 'audit', summary: "the article's claims, each run, each with a verdict and evidence",
+    load: async () => (await import('./audit.ts')).audit,
+  },
+  {
     name: 'doctor', usage: 'doctor', summary: 'what was found on this machine, and what is missing',
     load: async () => (await import('./doctor.ts')).doctor,
   },

@@ -1,22 +1,23 @@
-import { SCENARIOS } from '../scenario/catalogue.ts'
+import { ARTICLE_SCENARIOS, SCENARIOS } from '../scenario/catalogue.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
 import { styleOf, widthOf, wrap } from './style.ts'
 
 export const scenarios: Command = {
-  help: `usage: fencepost scenarios [--json]
+  help: `usage: fencepost scenarios [--article] [--json]
 
 Lists the scenarios that ship: what each core does, from which state.
 
-  --json   one JSON object a line: {"name","summary"}
+  --article   those of the article's experiments (fencepost audit) too
+  --json      one JSON object a line: {"name","summary"}
 
 fencepost explore NAME shows all that a scenario can do.
 `,
   run: (args) => {
-    const { values } = readArguments('scenarios', args, { json: { type: 'boolean' } }, [])
+    const { values } = readArguments('scenarios', args, { json: { type: 'boolean' }, article: { type: 'boolean' } }, [])
     const style = styleOf(process.stdout)
-    for (const { name, summary } of SCENARIOS) {
+    for (const { name, summary } of values.article ? [...SCENARIOS, ...ARTICLE_SCENARIOS] : SCENARIOS) {
       if (values.json) print(`${JSON.stringify({ name, summary })}\n`)
       else print(`${style.bold(name)}\n${wrap(summary, Math.min(widthOf(process.stdout), 100), '  ')}\n`)
     }

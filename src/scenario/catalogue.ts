@@ -1,19 +1,27 @@
 import { InputError } from '../emu/input-error.ts'
+import { EXPERIMENTS } from './article/experiments.ts'
 import { defineGoScenario } from './go/go-scenario.ts'
 import { GROWTH_SCENARIOS } from './go/growth/growth-scenarios.ts'
 import { insertThenLookAcross } from './go/insert-then-look-across.ts'
 import { twoInsertsOneBucket } from './go/two-inserts-one-bucket.ts'
 import type { Scenario } from './scenario.ts'
 
-/** Every scenario that ships. */
+/** Every scenario that ships, those of the article's experiments aside. */
 export const SCENARIOS: readonly Scenario[] = [
   twoInsertsOneBucket, insertThenLookAcross, ...GROWTH_SCENARIOS.map(defineGoScenario),
 ]
 
+/** The variants of the article's experiments: `article/e1/lock-entry`. */
+export const ARTICLE_SCENARIOS: readonly Scenario[] =
+  EXPERIMENTS.flatMap(({ variants }) => variants.map(({ scenario }) => scenario))
+
 /** The scenario of that name; an `InputError` lists those there are. */
 export function scenarioNamed(name: string): Scenario {
-  const scenario = SCENARIOS.find((s) => s.name === name)
+  const all = [...SCENARIOS, ...ARTICLE_SCENARIOS]
+  const scenario = all.find((s) => s.name === name)
   if (scenario) return scenario
-  const names = SCENARIOS.map((s) => s.name).join(', ')
+  const shown = name.startsWith('article/') ? all : SCENARIOS
+  const more = shown === all ? '' : ', and those of the article (fencepost scenarios --article)'
+  const names = `${shown.map((s) => s.name).join(', ')}${more}`
   throw new InputError(`unknown scenario ${JSON.stringify(name)}: there are ${names}`)
 }

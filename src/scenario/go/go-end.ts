@@ -7,6 +7,9 @@ import type { End, TrapReport } from '../../machine/end.ts'
 import { resultOffset, type GoCall } from './go-call.ts'
 import { gPage } from './go-cores.ts'
 
+/** Offset of the first probe's word in the core's private page: above the fields of the shims, below the results of calls. */
+const PROBES = 0x300
+
 /** A trap of Go's runtime, in Go's words. */
 export interface GoTrap {
   readonly core: number
@@ -25,6 +28,8 @@ export type GoEnd =
       readonly map: DecodedMap
       /** For each core and call, the first results in RAX and RBX. */
       readonly results: readonly (readonly { readonly rax: bigint; readonly rbx: bigint }[])[]
+      /** Word `index` of those in which `asm/probes` keep what a core of an experiment has seen in its registers. */
+      readonly probe: (core: number, index: number) => bigint
       /** With `onTrap: 'stop-core'`, the traps of the cores that stopped. */
       readonly stopped: readonly GoTrap[]
     }
@@ -51,7 +56,8 @@ export function goOutcome({ cores, hmap, describeSymbol, outcome }: GoQuestion, 
       }),
     )
     const read = (address: bigint, size: number): bigint => end.read(address, size)
-    return outcome({ trap: undefined, map: decodeMap(read, hmap), results, stopped: end.stopped.map(describe) })
+    const probe = (core: number, index: number): bigint => end.readPrivate(core, gPage(core) + BigInt(PROBES + 8 * index), 8)
+    return outcome({ trap: undefined, map: decodeMap(read, hmap), results, probe, stopped: end.stopped.map(describe) })
   }
 }
 

@@ -5,6 +5,7 @@ import { loadAssembler } from '../../emu/assembler/assemble.ts'
 import { imageOf } from '../../emu/image.ts'
 import type { Listing, ListingSource } from '../../emu/listing.ts'
 import type { Outcome } from '../../explore/outcome.ts'
+import { editListings } from '../../go/listing-edit.ts'
 import { LabelTable, type Label } from '../../go/labels.ts'
 import { listingClosure } from '../../go/listing-closure.ts'
 import { buildMap, type MapSpec } from '../../go/map-image.ts'
@@ -30,6 +31,10 @@ export interface GoScenarioSpec {
   readonly onTrap?: 'stop-run' | 'stop-core'
   /** What cores allocate from; default `fresh`. */
   readonly arena?: ArenaSpec
+  /** Edits of the listings, applied in order: files of `asm`, `repaired/lock-entry.diff`. */
+  readonly edits?: readonly string[]
+  /** More listings: files of `asm`, `article/two-moves.s`. What they define goes before what `asm/go1.22` does. */
+  readonly listings?: readonly string[]
   readonly outcome: (end: GoEnd) => Outcome
 }
 
@@ -66,8 +71,21 @@ export function defineGoScenario(spec: GoScenarioSpec): Scenario {
     name: spec.name,
     summary: spec.summary,
     onTrap: spec.onTrap ?? 'stop-run',
-    build: async () => build(spec, await goListings()),
+    build: async () => build(spec, await listingsOf(spec)),
   }
+}
+
+/** Go's listings with the edits of `spec`, and its own listings. */
+async function listingsOf({ edits = [], listings = [] }: GoScenarioSpec): Promise<ListingSource[]> {
+  let all = await goListings()
+  for (const name of edits) all = editListings(all, { file: `asm/${name}`, text: await readAsm(name) })
+  const more = listings.map(async (name) => ({ file: `asm/${name}`, text: await readAsm(name), syntax: 'go' as const }))
+  return [...all, ...await Promise.all(more)]
+}
+
+/** A file of `asm`, `repaired/lock-entry.diff`. */
+function readAsm(name: string): Promise<string> {
+  return readFile(new URL(`../${name}`, LISTINGS), 'utf8')
 }
 
 /** The same, from other listings than those that ship: tests change a byte, experiments a function. */
