@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { replayUnlessStale } from '../../src/cli/replay.ts'
+import { replayUnlessStale } from '../../src/cli/witness-run.ts'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
 import { loadDisassembler } from '../../src/emu/disassembler/disassemble.ts'
 import { exploreAll } from '../../src/explore/explore.ts'

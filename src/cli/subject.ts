@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs'
+import type { MemoryModel } from '../cpu-model/model.ts'
+import { modelNamed } from '../cpu-model/models.ts'
+import { nearNames } from '../emu/assembler/near-names.ts'
+import { InputError } from '../emu/input-error.ts'
+import { Machine, type Transition } from '../machine/machine.ts'
+import { warmUp } from '../explore/warm-up.ts'
+import { SCENARIOS } from '../scenario/catalogue.ts'
+import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
+import { readTextFile } from './read-text-file.ts'
+import { askedScenario, type ScenarioValues } from './scenario-arguments.ts'
+import { runWitness } from './witness-run.ts'
+
+/** What `step`, `ui`, `trace` and `gdb` are given: a scenario, or a witness with its run. */
+export interface Subject {
+  readonly loaded: LoadedScenario
+  readonly model: MemoryModel
+  /** At its beginning. */
+  readonly machine: Machine
+  /** The transitions of a witness, to its end, a trap included; undefined for a scenario. */
+  readonly schedule: readonly Transition[] | undefined
+}
+
+/** The words of usage for it. */
+export const SUBJECT = '[SCENARIO|WITNESS]'
+
+/**
+ * The subject that is called `name` on the command line of `command`: a scenario that ships, the file of a witness (`-` is stdin),
+ * or with `--elf` among `values` calls into a Go program. `model` as given; without it `x86-tso`, or the witness's. A scenario's
+ * machine has been warmed up: most memory that becomes shared, which would cut its steps anew later, is known.
+ */
+export async function openSubject(
+  command: string, name: string | undefined, model: string | undefined, values: ScenarioValues,
+): Promise<Subject> {
+  if (name !== undefined && isFile(name)) return subjectOfWitness(command, name, model, values)
+  const asked = modelNamed(model ?? 'x86-tso')
+  const loaded = await loadScenario(await askedScenario(command, name, values))
+  const machine = new Machine(loaded.automata, asked, loaded.options)
+  learn(machine)
+  return { loaded, model: asked, machine, schedule: undefined }
+}
+
+async function subjectOfWitness(
+  command: string, file: string, model: string | undefined, values: ScenarioValues,
+): Promise<Subject> {
+  const { loaded, run } = await runWitness(await readTextFile(file, 'a witness'), file, values)
+  const { machine, schedule } = run
+  if (model !== undefined && modelNamed(model) !== machine.model) {
+    throw new InputError(`${command}: ${file} is a witness under ${machine.model.name}: leave out --model ${model}`)
+  }
+  return { loaded, model: machine.model, machine, schedule }
+}
+
+/** A name that no scenario has is a file's, when there is one, or when it looks like one's. */
+function isFile(name: string): boolean {
+  if (SCENARIOS.some((scenario) => scenario.name === name)) return false
+  if (name === '-' || existsSync(name)) return true
+  if (nearNames(name, SCENARIOS.map((scenario) => scenario.name)).length > 0) return false
+  return /^[./]|\.\w+$/.test(name)
+}
+
+function learn(machine: Machine): void {
+  for (;;) {
+    try {
+      warmUp(machine)
+      return
+    } catch (error) {
+      machine.restart(error)
+    }
+  }
+}
