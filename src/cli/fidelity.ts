@@ -7,6 +7,7 @@ import { formatFidelity } from '../go/fidelity/format-fidelity.ts'
 import { buildGoProgram, goToolchain } from '../go/fidelity/toolchain.ts'
 import { goListings } from '../scenario/go/go-scenario.ts'
 import { referenceProgram } from '../scenario/go/reference-program.ts'
+import { syncListings } from '../scenario/go/sync/sync-scenario.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
@@ -14,11 +15,14 @@ import { print } from './output.ts'
 /** The release that the listings transcribe. */
 const TRANSCRIBED = '1.22'
 
+/** The folders of listings that transcribe it; each has its program beside it. */
+const TRANSCRIPTIONS = [{ folder: 'go1.22', listings: goListings }, { folder: 'sync', listings: syncListings }] as const
+
 export const fidelity: Command = {
   help: `usage: fencepost fidelity --go PATH [--S] [--all] [--json]
 
-Compiles a small program with the Go toolchain at PATH (the go command itself) and compares each function of the
-listings in asm/go1.22 with the bytes in the program: every mnemonic, operand, size, jump, call and constant, in order.
+Compiles two small programs with the Go toolchain at PATH (the go command itself) and compares each function of the
+listings in asm/go1.22 and asm/sync with the bytes in the program: every mnemonic, operand, size, jump, call and constant, in order.
 NOPs that align, addresses, and encodings that mean the same do not count. What differs is shown side by side, with the
 listing's line and Go's.
 
@@ -57,16 +61,21 @@ export interface FidelityOptions {
 export async function runFidelity(options: FidelityOptions): Promise<number> {
   const { go, compilerListing, all, json, print: write } = options
   const toolchain = await goToolchain(go)
-  const program = await referenceProgram()
-  const { binary, output } = await buildGoProgram(toolchain, program, compilerListing ? COMPILER_LISTING_FLAGS : [])
-  const found = await checkFidelity(binary, await goListings())
-  const differences = differencesOf(found)
-  if (json) {
-    for (const { name, instructions, differences: count, leftOut, lineDifferences } of found.functions) {
-      write(`${JSON.stringify({ function: name, instructions, differences: count, leftOut, lineDifferences })}\n`)
+  let differences = 0
+  for (const { folder, listings } of TRANSCRIPTIONS) {
+    const flags = compilerListing ? COMPILER_LISTING_FLAGS : []
+    const { binary, output } = await buildGoProgram(toolchain, await referenceProgram(folder), flags)
+    const found = await checkFidelity(binary, await listings())
+    differences += differencesOf(found)
+    if (json) {
+      for (const { name, instructions, differences: count, leftOut, lineDifferences } of found.functions) {
+        write(`${JSON.stringify({ function: name, instructions, differences: count, leftOut, lineDifferences })}\n`)
+      }
+    } else {
+      write(`asm/${folder}\n`)
+      write(compilerListing ? withCompilerListing(found, output, all) : formatFidelity(found, { all, source: 'program' }))
     }
-  } else if (compilerListing) write(withCompilerListing(found, output, all))
-  else write(formatFidelity(found, { all, source: 'program' }))
+  }
   const { major, minor, text } = toolchain.version
   if (`${major}.${minor}` === TRANSCRIBED) return differences === 0 ? 0 : 1
   if (!json) write(`${text} is not what the listings transcribe (Go ${TRANSCRIBED}.12): this is information only\n`)

@@ -11,8 +11,11 @@ export interface ListingClosure {
 
 const DEFINITION = /^(?:TEXT|GLOBL)\s+(.+?)(?:<[^>\n]*>)?\(SB\)/gm
 const STRING_CONSTANT = 'go:string.'
-/** What stands before `(SB)`: `runtime.hashkey`, `go:string."…"`, `type:map[uint64]uint64`, with `$` and `+8` around it. */
-const REFERENCE = /(?:^|[\s,$])([^\s,$]+?)(?:[+-]\d+)?\(SB\)/gm
+/**
+ * What stands before `(SB)`: `runtime.hashkey`, `go:string."…"`, `type:map[uint64]uint64`, with `$` and `+8` around it. Only the name of
+ * a type has spaces in it: `type:map[interface {}]*sync.entry`.
+ */
+const REFERENCE = /(?:^|[\s,$])(type:[^,$\n(]+?|[^\s,$]+?)(?:[+-]\d+)?\(SB\)/gm
 
 /**
  * The listings of `all` that are needed to run the functions `roots`: the files that define them, those that define what these

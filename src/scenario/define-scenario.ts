@@ -143,7 +143,8 @@ async function build(spec: ScenarioSpec, fail: (field: string, problem: string) 
   return { program, labels: new LabelTable(labels, listing.symbols), outcome }
 }
 
-interface Placed {
+/** A variable with an address. */
+export interface PlacedVariable {
   readonly name: string
   readonly address: bigint
   readonly bytes: Uint8Array
@@ -151,7 +152,10 @@ interface Placed {
   readonly size: number
 }
 
-function placeVariables(memory: Readonly<Record<string, Variable>>, fail: (field: string, problem: string) => never): Placed[] {
+/** Lays variables out, each at the beginning of a cache line. */
+export function placeVariables(
+  memory: Readonly<Record<string, Variable>>, fail: (field: string, problem: string) => never,
+): PlacedVariable[] {
   let next = VARIABLES
   return Object.entries(memory).map(([name, { size = 8, value = 0n }]) => {
     if (!/^[A-Za-z_][\w.]*$/.test(name)) fail('memory', `${JSON.stringify(name)} is not a name that assembly text can use`)

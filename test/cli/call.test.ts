@@ -64,7 +64,8 @@ describe.skipIf(go === undefined)('commands over Go programs', () => {
     const print = (text: string): void => void (printed += text)
     const status = await runFidelity({ go: go?.path ?? '', compilerListing: false, all: false, json: false, print })
     expect(status).toBe(0)
-    expect(printed).toMatch(/^go1\.22\.12: \d+ functions, \d+ instructions, \d+ data symbols: 0 differences\n/)
+    const totals = /^asm\/(\S+)\ngo1\.22\.12: \d+ functions, \d+ instructions, \d+ data symbols: 0 differences$/gm
+    expect([...printed.matchAll(totals)].map(([, folder]) => folder)).toEqual(['go1.22', 'sync'])
   }, 60_000)
 
   test('a toolchain that is none is refused', async () => {

@@ -9,6 +9,12 @@ export interface GoCall {
   readonly arguments: readonly (bigint | 'map' | 'type')[]
 }
 
+/** The same where there is no map: `{ symbol }` stands for the address of a variable, or of something that the listings define. */
+export interface SymbolCall {
+  readonly function: string
+  readonly arguments: readonly (bigint | { readonly symbol: string })[]
+}
+
 /** The function that core `core` begins with. */
 export function driverName(core: number): string {
   return `core${core}`
@@ -27,12 +33,16 @@ export function resultOffset(call: number): number {
  * save its register arguments (ABIInternal: spill space belongs to the caller). Registers and that room are dead between calls and
  * at the end, and are cleared, so that states that differ only in them are one.
  */
-export function driver(core: number, calls: readonly GoCall[], map: bigint, type: bigint): ListingSource {
+export function driver(core: number, calls: readonly (GoCall | SymbolCall)[], map: bigint, type: bigint): ListingSource {
   const spilled = Math.max(0, ...calls.map((call) => call.arguments.length))
   const frame = 16 * Math.ceil(spilled / 2)
   const lines = [`TEXT ${driverName(core)}(SB), $${frame}-0`, `\tSUBQ $${frame}, SP`]
   calls.forEach((call, index) => {
     call.arguments.forEach((argument, i) => {
+      if (typeof argument === 'object') {
+        lines.push(`\tLEAQ ${argument.symbol}(SB), ${goName(ARGUMENT_REGISTERS[i] ?? 'rax')}`)
+        return
+      }
       const value = argument === 'map' ? map : argument === 'type' ? type : argument
       lines.push(`\tMOVQ $0x${BigInt.asUintN(64, value).toString(16)}, ${goName(ARGUMENT_REGISTERS[i] ?? 'rax')}`)
     })

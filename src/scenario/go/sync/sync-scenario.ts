@@ -1,0 +1,151 @@
+/** Scenarios whose cores call Go's package sync, or code of ours with Go's registers, on variables of their own. */
+import { readdir, readFile } from 'node:fs/promises'
+import { loadAssembler } from '../../../emu/assembler/assemble.ts'
+import { InputError } from '../../../emu/input-error.ts'
+import { imageOf, type Segment } from '../../../emu/image.ts'
+import type { Listing, ListingSource } from '../../../emu/listing.ts'
+import type { Outcome } from '../../../explore/outcome.ts'
+import { LabelTable, type Label } from '../../../go/labels.ts'
+import { listingClosure } from '../../../go/listing-closure.ts'
+import { trapsOf } from '../../../go/runtime-traps.ts'
+import type { End } from '../../../machine/end.ts'
+import { placeVariables, type Variable } from '../../define-scenario.ts'
+import type { BuiltScenario, Scenario } from '../../scenario.ts'
+import { driver, driverName, resultOffset, type SymbolCall } from '../go-call.ts'
+import { goArena, goCore, gPage } from '../go-cores.ts'
+import { describeTrap, type GoTrap } from '../go-end.ts'
+import { goListings } from '../go-scenario.ts'
+
+/** The end of a run. After a trap there is the trap and nothing else. */
+export type SyncEnd =
+  | { readonly trap: GoTrap }
+  | {
+      readonly trap: undefined
+      /** For each core and call, the first results in RAX and RBX. */
+      readonly results: readonly (readonly { readonly rax: bigint; readonly rbx: bigint }[])[]
+      /** A variable (element `index` of an array), unsigned. */
+      readonly memory: (variable: string, index?: number) => bigint
+      /** Memory at an address that a pointer led to; `size` 1, 2, 4 or 8 bytes. */
+      readonly read: (address: bigint, size: number) => bigint
+      /** With `onTrap: 'stop-core'`, the traps of the cores that stopped. */
+      readonly stopped: readonly GoTrap[]
+    }
+
+export interface SyncScenarioSpec {
+  readonly name: string
+  readonly summary: string
+  /** Shared variables by name; calls refer to them as `{ symbol: name }`, code as `name(SB)`. */
+  readonly memory: Readonly<Record<string, Variable>>
+  /** What each core calls, one after another. */
+  readonly cores: readonly (readonly SymbolCall[])[]
+  /** Core `later` begins only after core `earlier` has returned. */
+  readonly order?: readonly { readonly earlier: number; readonly later: number }[]
+  readonly onTrap?: 'stop-run' | 'stop-core'
+  /** Changes the listings of `asm/sync` before they are assembled; default: as they stand. */
+  readonly edit?: (listings: readonly ListingSource[]) => readonly ListingSource[]
+  readonly outcome: (end: SyncEnd) => Outcome
+}
+
+const CODE = 0x40_1000n
+const TRAPS = 0x40_0000n
+const CONSTANTS = 0x48_0000n
+const HLT = 0xf4
+const SYNC = new URL('../../../../asm/sync/', import.meta.url)
+
+let sources: Promise<ListingSource[]> | undefined
+
+/** The listings of package sync, in the order of their names. */
+export function syncListings(): Promise<ListingSource[]> {
+  sources ??= readListings()
+  return sources
+}
+
+async function readListings(): Promise<ListingSource[]> {
+  const names = (await readdir(SYNC)).filter((name) => name.endsWith('.s')).sort()
+  return Promise.all(
+    names.map(async (name) => ({
+      file: `asm/sync/${name}`, text: await readFile(new URL(name, SYNC), 'utf8'), syntax: 'go' as const,
+    })),
+  )
+}
+
+/** A scenario over package sync. */
+export function defineSyncScenario(spec: SyncScenarioSpec): Scenario {
+  return { name: spec.name, summary: spec.summary, onTrap: spec.onTrap ?? 'stop-run', build: () => build(spec) }
+}
+
+async function build(spec: SyncScenarioSpec): Promise<BuiltScenario> {
+  const fail = (field: string, problem: string): never => {
+    throw new InputError(`scenario ${JSON.stringify(spec.name)}, ${field}: ${problem}`)
+  }
+  const assembler = await loadAssembler()
+  const placed = placeVariables(spec.memory, fail)
+  const variables = new Map(placed.map(({ name, address }) => [name, address]))
+  const listings = [...await goListings(), ...(spec.edit ?? same)(await syncListings())]
+  const arguments_ = spec.cores.flat().flatMap((call) => call.arguments)
+  const named = arguments_.flatMap((argument) => (typeof argument === 'object' ? [argument.symbol] : []))
+  const roots = [...spec.cores.flat().map((call) => call.function), ...named.filter((name) => !variables.has(name))]
+  const { sources: needed, defined, missing } = listingClosure(listings, roots)
+  const trapped = missing.filter((name) => !variables.has(name))
+  const trapSymbols = new Map(trapped.map((name, index) => [name, TRAPS + BigInt(index * 16)]))
+  const drivers = spec.cores.map((calls, core) => driver(core, calls, 0n, 0n))
+  const listing = assembler.assemble([...needed, ...drivers], {
+    origin: CODE, dataOrigin: CONSTANTS, symbols: new Map([...trapSymbols, ...variables]),
+  })
+  const arenas = spec.cores.map((_, core) => goArena(core))
+  const memory: Segment[] = placed.map(({ name, address, bytes }) => ({ name, address, bytes, kind: 'shared' }))
+  const traps: Segment = { name: 'traps', address: TRAPS, bytes: new Uint8Array((trapped.length + 1) * 16).fill(HLT), kind: 'code' }
+  const image = imageOf(listing, [traps, ...memory, ...arenas])
+  const runtimeTraps = trapsOf(new Map([...listing.symbols, ...trapSymbols]), (name) => defined.has(name))
+  const labels: Label[] = [
+    ...placed.flatMap(({ name, address, bytes, size }) =>
+      bytes.length === size
+        ? [{ name, address, size }]
+        : Array.from({ length: bytes.length / size }, (_, i) => (
+            { name: `${name}[${i}]`, address: address + BigInt(i * size), size }
+          )),
+    ),
+    ...arenas.map(({ name, address, bytes }) => ({ name, address, size: bytes.length })),
+  ]
+  const describe = (symbol: string): string => `${symbol} is not in these listings`
+  const outcome = (end: End): Outcome => {
+    if (end.trap) return spec.outcome({ trap: describeTrap(end.trap, image, describe) })
+    return spec.outcome({
+      trap: undefined,
+      results: spec.cores.map((calls, core) =>
+        calls.map((_, call) => {
+          const at = gPage(core) + BigInt(resultOffset(call))
+          return { rax: end.readPrivate(core, at, 8), rbx: end.readPrivate(core, at + 8n, 8) }
+        }),
+      ),
+      memory: (variable, index = 0) => {
+        const place = placed.find(({ name }) => name === variable)
+        if (!place) return fail('outcome', `there is no variable ${JSON.stringify(variable)}`)
+        return end.read(place.address + BigInt(index * place.size), place.size)
+      },
+      read: (address, size) => end.read(address, size),
+      stopped: end.stopped.map((report) => describeTrap(report, image, describe)),
+    })
+  }
+  const program = {
+    name: spec.name,
+    image,
+    cores: spec.cores.map((_, core) => goCore(core, symbol(listing, driverName(core)), goArena(core), 'fresh')),
+    traps: new Map([
+      ...[...trapSymbols].map(([name, address]) => [address, name] as const),
+      ...[...runtimeTraps].map(([address, { symbol: name }]) => [address, name] as const),
+    ]),
+    order: spec.order ?? [],
+  }
+  return { program, labels: new LabelTable(labels, listing.symbols), outcome }
+}
+
+function same(listings: readonly ListingSource[]): readonly ListingSource[] {
+  return listings
+}
+
+function symbol(listing: Listing, name: string): bigint {
+  const address = listing.symbols.get(name)
+  if (address === undefined) throw new Error(`the listings do not define ${name}`)
+  return address
+}

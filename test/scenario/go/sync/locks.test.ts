@@ -1,0 +1,42 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { modelNamed } from '../../../../src/cpu-model/models.ts'
+import type { ModelName } from '../../../../src/cpu-model/model.ts'
+import { exploreAll } from '../../../../src/explore/explore.ts'
+import { mutex, rwMutex, rwMutexWithoutLock, withoutLockInRLock } from '../../../../src/scenario/go/sync/locks.ts'
+import { loadScenario, type LoadedScenario, type Scenario } from '../../../../src/scenario/scenario.ts'
+
+const opened: LoadedScenario[] = []
+afterAll(() => opened.forEach((scenario) => scenario.close()))
+
+async function outcomes(scenario: Scenario, model: ModelName): Promise<unknown[]> {
+  const loaded = await loadScenario(scenario)
+  opened.push(loaded)
+  const found = exploreAll(loaded, modelNamed(model))
+  expect(found.complete).toBe(true)
+  return found.outcomes.map(({ outcome }) => outcome)
+}
+
+describe('RWMutex', () => {
+  // The writer's two stores lie between two LOCKed instructions, and so do the reader's two loads.
+  test.each(['sc', 'x86-tso', 'pso'] as const)('no reader sees one store of two, under %s', async (model) => {
+    expect(await outcomes(rwMutex, model)).toEqual([{ fatal: null, seen: ['whole', 'whole'] }])
+  })
+
+  // Two readers load readerCount = 0 and both store 1: the writer waits for one of them only.
+  test('with XADDL in place of LOCK XADDL one does, even under sc', async () => {
+    const seen = await outcomes(rwMutexWithoutLock, 'sc')
+    expect(seen).toContainEqual({ fatal: null, seen: ['torn', 'whole'] })
+    // And the count goes wrong in ways that Go notices.
+    expect(seen).toContainEqual({ fatal: 'sync: RUnlock of unlocked RWMutex' })
+  })
+
+  test('the edit that takes the LOCK away must fit', () => {
+    const source = { file: 'asm/sync/wrappers.s', text: '\tXADDL DX, 16(AX)\n', syntax: 'go' as const }
+    expect(() => withoutLockInRLock([source])).toThrow('asm/sync/wrappers.s: RLock\'s LOCK XADDL is not at wrappers.go:15')
+  })
+})
+
+const MODELS = ['sc', 'x86-tso', 'pso', 'relaxed'] as const
+test.each(MODELS)('Mutex: no count is lost, and the mutex is free again, under %s', async (model) => {
+  expect(await outcomes(mutex, model)).toEqual([{ fatal: null, n: 2n, mutex: 0n }])
+})
