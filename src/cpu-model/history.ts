@@ -1,48 +1,74 @@
+import type { CellGroups } from './cell-groups.ts'
 import type { MemoryId, MemoryTable } from './memory.ts'
+import { PairTable } from './pair-table.ts'
+import { RowTable } from './row-table.ts'
 import type { StoreId, Stores } from './stores.ts'
+import {
+  afterDrain, afterFence, afterRead, initialTimeline, momentsBack, timelineKey, trimmed, withoutReads, type Timeline,
+} from './timeline.ts'
 
 /** Index of a distinct history; 0 is the initial one. */
 export type HistoryId = number
 
-interface HistoryState {
-  /** Content of memory at each moment, the last being now. Adjacent moments differ. */
-  readonly moments: readonly MemoryId[]
-  /** The cells that the store of each moment wrote. */
-  readonly written: readonly (readonly number[])[]
-  /** For each core, the floor of each cell that has one above the first moment. */
-  readonly floors: readonly (readonly (readonly [cell: number, moment: number])[])[]
-}
+/** Index of a set of cells that a core may still read. */
+export type ReadSetId = number
+
+/** The column of a row that has the content of memory now; those of the groups follow. */
+const NOW = 0
+const FIRST_GROUP = 1
 
 /**
  * Hash-consed histories of shared memory, for the `relaxed` model: the moments that some core can still read, and for each core
  * and cell the earliest moment that it may still read there (its floor).
+ *
+ * A load asks for the moments of the cells that it reads only, so groups of cells that no access has together have their pasts apart
+ * (`Timeline`): it makes no difference which of two groups changed first. A history is a row: memory now, and for each group the number
+ * of its timeline.
  */
 export class History {
   readonly #memory: MemoryTable
   readonly #stores: Stores
+  readonly #groups: CellGroups
+  readonly #cores: number
   readonly #entries: number
-  readonly #cellCount: () => number
-  readonly #ids = new Map<string, HistoryId>()
-  readonly #states: HistoryState[] = []
+  readonly #rows = new RowTable()
+  readonly #ids = new Map<string, number>()
+  readonly #timelines: Timeline[] = []
+  readonly #readSets: Uint32Array[] = []
+  readonly #readSetIds = new Map<string, ReadSetId>()
+  // What has been worked out: numbers of timelines, of histories.
+  readonly #drained = new Memo()
+  readonly #read = new Memo()
+  readonly #fenced = new Memo()
+  readonly #forgotten = new Memo()
+  readonly #loads = new PairTable()
+  readonly #cellSets = new Map<string, number>()
   /** Some moment was dropped because of the bound, not because nobody could read it. */
   bounded = false
 
-  /** `entries` bounds the moments kept. */
-  constructor(memory: MemoryTable, stores: Stores, cores: number, entries: number, cellCount: () => number) {
+  /** `entries` bounds the moments kept of each group. */
+  constructor(memory: MemoryTable, stores: Stores, groups: CellGroups, cores: number, entries: number) {
     this.#memory = memory
     this.#stores = stores
+    this.#groups = groups
+    this.#cores = cores
     this.#entries = entries
-    this.#cellCount = cellCount
-    this.#intern({ moments: [0], written: [[]], floors: Array.from({ length: cores }, () => []) })
+    this.#intern(initialTimeline(cores))
   }
 
   get size(): number {
-    return this.#states.length
+    return this.#rows.size
   }
 
-  /** Content of memory at moment `back` before now. */
-  memoryAt(history: HistoryId, back: number): MemoryId {
-    const { moments } = this.#state(history)
+  /** Content of memory now. */
+  memoryNow(history: HistoryId): MemoryId {
+    return this.#rows.at(history, NOW)
+  }
+
+  /** Content of memory `back` moments of `cells` ago, as far as `cells` go; they are the cells of one access. */
+  memoryAt(history: HistoryId, cells: readonly number[], back: number): MemoryId {
+    if (back === 0) return this.memoryNow(history)
+    const { moments } = this.#timeline(history, this.#groups.of(cells))
     const memory = moments[moments.length - 1 - back]
     if (memory === undefined) throw new Error(`history ${history} has no moment ${back} back`)
     return memory
@@ -50,91 +76,128 @@ export class History {
 
   /** How many moments back a load of `cells` by `core` may be performed: 0 (now) up to this number. */
   moments(history: HistoryId, core: number, cells: readonly number[]): number {
-    const { moments, floors } = this.#state(history)
-    let floor = 0
-    for (const [cell, moment] of floors[core] ?? []) if (cells.includes(cell)) floor = Math.max(floor, moment)
-    return moments.length - 1 - floor
+    return momentsBack(this.#timeline(history, this.#groups.of(cells)), core, cells)
   }
 
-  /** `core` has read `cells` from memory as it was `back` moments before now. */
+  /** `core` has read `cells` from memory as they were `back` moments before now. */
   read(history: HistoryId, core: number, cells: readonly number[], back: number): HistoryId {
-    const state = this.#state(history)
-    const moment = state.moments.length - 1 - back
-    const raised = cells.map((cell) => [cell, lastWrite(state, cell, moment)] as const)
-    return this.#raise(state, core, raised)
+    const group = this.#groups.of(cells)
+    const timeline = this.#rows.at(history, FIRST_GROUP + group)
+    const load = this.#loads.intern(this.#cellSet(cells), back)
+    const next = this.#read.get(timeline * this.#cores + core, load, () =>
+      this.#keep(group, afterRead(this.#timelineNumber(timeline), core, cells, back)))
+    return this.#rows.with(history, FIRST_GROUP + group, next)
   }
 
   /** A store of `core` reaches memory. */
   drain(history: HistoryId, core: number, store: StoreId): HistoryId {
-    const state = this.#state(history)
-    const now = state.moments.at(-1) ?? 0
-    const memory = this.#memory.apply(now, store)
     const { cells } = this.#stores.entry(store)
-    // A store that changes nothing makes no moment of its own: its moment and the one before have equal content.
-    const next =
-      memory === now
-        ? state
-        : { ...state, moments: [...state.moments, memory], written: [...state.written, cells] }
-    const moment = next.moments.length - 1
-    return this.#raise(next, core, cells.map((cell) => [cell, moment] as const))
+    const group = this.#groups.of(cells)
+    const number = this.#rows.at(history, FIRST_GROUP + group)
+    const next = this.#drained.get(number * this.#cores + core, store, () => {
+      const timeline = this.#timelineNumber(number)
+      return this.#keep(group, afterDrain(timeline, core, cells, this.#memory.apply(timeline.moments.at(-1) ?? 0, store)))
+    })
+    const memory = this.#memory.apply(this.memoryNow(history), store)
+    return this.#rows.with(this.#rows.with(history, NOW, memory), FIRST_GROUP + group, next)
   }
 
   /** Every floor of `core` rises to now. */
   fence(history: HistoryId, core: number): HistoryId {
-    const state = this.#state(history)
-    const now = state.moments.length - 1
-    const all = Array.from({ length: this.#cellCount() }, (_, cell) => [cell, now] as const)
-    return this.#raise(state, core, all)
+    return this.#fenced.get(history, core, () => {
+      let result = history
+      for (let group = 0; group < this.#groups.count; group++) {
+        const timeline = this.#timeline(history, group)
+        if (timeline.moments.length === 1) continue
+        const cells = this.#groups.members(group)
+        const next = this.#keep(group, afterFence(timeline, core, cells))
+        result = this.#rows.with(result, FIRST_GROUP + group, next)
+      }
+      return result
+    })
   }
 
-  #raise(state: HistoryState, core: number, raised: readonly (readonly [number, number])[]): HistoryId {
-    const floors = new Map(state.floors[core] ?? [])
-    for (const [cell, moment] of raised) if (moment > (floors.get(cell) ?? 0)) floors.set(cell, moment)
-    const sorted = [...floors].sort(([a], [b]) => a - b)
-    return this.#intern(this.#trimmed({ ...state, floors: state.floors.map((f, i) => (i === core ? sorted : f)) }))
+  /** The number of a set of cells, as bits; cells beyond its end are in it. */
+  readSet(words: Uint32Array): ReadSetId {
+    const key = words.join()
+    const known = this.#readSetIds.get(key)
+    if (known !== undefined) return known
+    this.#readSetIds.set(key, this.#readSets.length)
+    this.#readSets.push(words.slice())
+    return this.#readSets.length - 1
   }
 
-  /** Without the moments below every floor, and those beyond the bound. */
-  #trimmed(state: HistoryState): HistoryState {
-    let keep = state.moments.length - 1
-    for (const floors of state.floors) {
-      // A cell that is not named has its floor at the first moment.
-      const lowest = floors.length < this.#cellCount() ? 0 : Math.min(...floors.map(([, moment]) => moment))
-      keep = Math.min(keep, lowest)
-    }
-    const excess = state.moments.length - keep - this.#entries
-    if (excess > 0) this.bounded = true
-    const drop = keep + Math.max(0, excess)
-    if (drop === 0) return state
-    return {
-      moments: state.moments.slice(drop),
-      // Nobody asks what the first moment's store wrote: a floor is not below it.
-      written: [[], ...state.written.slice(drop + 1)],
-      floors: state.floors.map((floors) =>
-        floors.map(([cell, moment]) => [cell, Math.max(0, moment - drop)] as const).filter(([, moment]) => moment > 0),
-      ),
-    }
+  /**
+   * `core` reads no cell any more that is not in `readSet`: its floors there hold nothing up. Moments are counted from now, so those of
+   * the others keep their numbers.
+   */
+  forget(history: HistoryId, core: number, readSet: ReadSetId): HistoryId {
+    return this.#forgotten.get(history * this.#cores + core, readSet, () => {
+      const words = this.#readSets[readSet] ?? new Uint32Array()
+      const isUnread = (cell: number): boolean =>
+        cell >> 5 < words.length && (((words[cell >> 5] ?? 0) >>> (cell & 31)) & 1) === 0
+      let result = history
+      for (let group = 0; group < this.#groups.count; group++) {
+        const unread = this.#groups.members(group).filter(isUnread)
+        if (unread.length === 0) continue
+        const next = this.#keep(group, withoutReads(this.#timeline(history, group), core, unread))
+        result = this.#rows.with(result, FIRST_GROUP + group, next)
+      }
+      return result
+    })
   }
 
-  #state(history: HistoryId): HistoryState {
-    const state = this.#states[history]
-    if (!state) throw new Error(`no history ${history}`)
-    return state
+  #timeline(history: HistoryId, group: number): Timeline {
+    return this.#timelineNumber(this.#rows.at(history, FIRST_GROUP + group))
   }
 
-  #intern(state: HistoryState): HistoryId {
-    const key = [state.moments.join(), state.written.join(';'), state.floors.map((f) => f.join(':')).join(';')].join('|')
+  #timelineNumber(number: number): Timeline {
+    const timeline = this.#timelines[number]
+    if (!timeline) throw new Error(`no timeline ${number}`)
+    return timeline
+  }
+
+  #cellSet(cells: readonly number[]): number {
+    if (cells.length === 1) return cells[0] ?? 0
+    const key = cells.join()
+    const known = this.#cellSets.get(key) ?? MOST_CELLS + this.#cellSets.size
+    this.#cellSets.set(key, known)
+    return known
+  }
+
+  /** The number of a timeline, without what nobody can read. */
+  #keep(group: number, found: Timeline): number {
+    const { timeline, bounded } = trimmed(found, this.#groups.members(group), this.#entries)
+    if (bounded) this.bounded = true
+    return this.#intern(timeline)
+  }
+
+  #intern(timeline: Timeline): number {
+    const key = timelineKey(timeline)
     const known = this.#ids.get(key)
     if (known !== undefined) return known
-    const id = this.#states.length
-    this.#states.push(state)
-    this.#ids.set(key, id)
-    return id
+    this.#ids.set(key, this.#timelines.length)
+    this.#timelines.push(timeline)
+    return this.#timelines.length - 1
   }
 }
 
-/** The moment of the newest store to `cell` at or before `moment`; the first moment kept, if it is older. */
-function lastWrite(state: HistoryState, cell: number, moment: number): number {
-  for (let m = moment; m > 0; m--) if (state.written[m]?.includes(cell)) return m
-  return 0
+/** Sets of several cells are numbered from here. */
+const MOST_CELLS = 1 << 24
+
+/** A function of two integers that is worked out once for each pair. */
+class Memo {
+  readonly #pairs = new PairTable()
+  readonly #results: number[] = []
+
+  get(a: number, b: number, workOut: () => number): number {
+    const pair = this.#pairs.intern(a, b)
+    const known = this.#results[pair]
+    if (known !== undefined && known >= 0) return known
+    // It may ask again, or fail.
+    this.#results[pair] = -1
+    const result = workOut()
+    this.#results[pair] = result
+    return result
+  }
 }

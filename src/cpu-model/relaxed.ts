@@ -4,9 +4,9 @@
  *
  * - Buffers are those of `pso`.
  * - A load reads memory as it was at some moment T, with its own buffered bytes on top. T is not before this core's floor for any
- *   byte that it takes from memory.        `History.moments`, `History.read`
- * - A byte's floor rises to the moment of the store that the core last read or drained there.        `History.read`, `History.drain`
- * - MFENCE, LOCK, LFENCE and serialising instructions raise every floor to now.        `History.fence`
+ *   byte that it takes from memory.        `momentsBack`, `afterRead`
+ * - A byte's floor rises to the moment of the store that the core last read or drained there.        `afterRead`, `afterDrain`
+ * - MFENCE, LOCK, LFENCE and serialising instructions raise every floor to now.        `History.fence`, `afterFence`
  * - Dependencies are not respected: a load through a pointer may read what was there before the pointer was published.
  * - Load buffering is not produced: a load never reads a store that comes later in the run (LB stays forbidden).
  */

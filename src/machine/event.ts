@@ -15,7 +15,7 @@ export interface LoadEvent {
   readonly value: bigint
   /** `both`: some bytes from the own buffer, some from memory. */
   readonly from: 'memory' | 'buffer' | 'both'
-  /** Under `relaxed`: how many moments ago memory held this; 0 is now. */
+  /** Under `relaxed`: how many stores to this place ago memory held this; 0 is now. */
   readonly back: number
   /** Stores to these bytes that other cores hold in their buffers, where this core cannot see them. */
   readonly hidden: readonly { readonly core: number; readonly store: StoreEntry }[]
@@ -66,7 +66,7 @@ function describeLoad(
   const table = machine.local(core)
   const local = state[core] ?? 0
   const shared = state[machine.coreCount] ?? 0
-  const memory = machine.history ? machine.history.memoryAt(shared, back) : shared
+  const memory = machine.memoryRead(core, local, shared, back)
   const sources = table.sourcesRead(local)
   const from = sources.own && sources.memory ? 'both' : sources.own ? 'buffer' : 'memory'
   const hidden = machine.locals.flatMap((other, number) =>

@@ -6,6 +6,7 @@
  * under `relaxed` its `History`).
  */
 import { Buffers } from '../cpu-model/buffers.ts'
+import { CellGroups } from '../cpu-model/cell-groups.ts'
 import { Cells, CellSplit } from '../cpu-model/cells.ts'
 import { History, type HistoryId } from '../cpu-model/history.ts'
 import { CellOverflow, Memory, type MemoryId, type MemoryTable } from '../cpu-model/memory.ts'
@@ -57,6 +58,9 @@ export class Machine {
   #memory!: MemoryTable // likewise
   #history: History | undefined
   #locals: readonly LocalTable[] = []
+  readonly #groups: CellGroups
+  /** For each core, by local id: the cells that its load takes from memory. Filled where loads have moments. */
+  #cellsRead: (readonly number[])[][] = []
   /** For each core, those that must have returned before it starts, or undefined. */
   readonly #waitsFor: readonly (readonly number[] | undefined)[]
 
@@ -73,6 +77,7 @@ export class Machine {
     this.model = model
     this.options = options
     this.cells = new Cells((address) => automata.initialByte(address))
+    this.#groups = new CellGroups(this.cells)
     const { cores, order } = automata.program
     this.#waitsFor = cores.map((_, core) => {
       const earlier = order.filter(({ later }) => later === core).map((o) => o.earlier)
@@ -108,12 +113,14 @@ export class Machine {
 
   #makeTables(): void {
     this.cells.reset()
+    this.#groups.reset()
     this.#stores = new Stores(this.cells)
     this.#buffers = new Buffers(this.model, this.#stores)
     this.#memory = this.#makeMemory(this.#stores, this.cells, this.#wideRows)
     this.#history = this.model.loadsFromHistory
-      ? new History(this.#memory, this.#stores, this.coreCount, this.options.historyEntries, () => this.cells.count)
+      ? new History(this.#memory, this.#stores, this.#groups, this.coreCount, this.options.historyEntries)
       : undefined
+    this.#cellsRead = this.automata.program.cores.map(() => [])
     this.#locals = this.automata
       .forModel(this.model)
       .map(
@@ -191,7 +198,19 @@ export class Machine {
 
   /** Content of shared memory now. */
   memoryNow(shared: MemoryId | HistoryId): MemoryId {
-    return this.#history ? this.#history.memoryAt(shared, 0) : shared
+    return this.#history ? this.#history.memoryNow(shared) : shared
+  }
+
+  /** Content of shared memory as a load of `core` at `local` finds it that is performed `back` moments ago. */
+  memoryRead(core: number, local: LocalId, shared: MemoryId | HistoryId, back: number): MemoryId {
+    if (!this.#history) return shared
+    return this.#history.memoryAt(shared, this.#cellsOf(this.local(core), core, local), back)
+  }
+
+  #cellsOf(table: LocalTable, core: number, local: LocalId): readonly number[] {
+    const known = this.#cellsRead[core]
+    if (!known) throw new Error(`no core ${core}`)
+    return (known[local] ??= table.cellsRead(local))
   }
 
   /**
@@ -224,11 +243,11 @@ export class Machine {
     history: History, table: LocalTable, core: number, local: LocalId, shared: number, targets: Targets,
   ): void {
     const kind = table.step[local]
-    const cells = kind === STEP.load ? table.cellsRead(local) : []
+    const cells = kind === STEP.load ? this.#cellsOf(table, core, local) : []
     const backs = cells.length > 0 ? history.moments(shared, core, cells) : 0
     targets.count = 0
     for (let back = 0; back <= backs; back++) {
-      const edge = table.take(local, history.memoryAt(shared, back))
+      const edge = table.take(local, history.memoryAt(shared, cells, back))
       const write = table.edgeWrite[edge] ?? -1
       let next = cells.length > 0 ? history.read(shared, core, cells, back) : shared
       if (kind === STEP.locked && write >= 0) next = history.drain(next, core, write)
@@ -296,17 +315,18 @@ export class Machine {
     const table = this.local(core)
     const local = state[core] ?? 0
     if (!this.#history || table.step[local] !== STEP.load) return 0
-    const cells = table.cellsRead(local)
+    const cells = this.#cellsOf(table, core, local)
     return cells.length > 0 ? this.#history.moments(state[this.coreCount] ?? 0, core, cells) : 0
   }
 
   #execAt(
     history: History, table: LocalTable, core: number, local: LocalId, shared: number, back: number, targets: Targets,
   ): void {
-    const edge = table.take(local, history.memoryAt(shared, back))
+    const cells = this.#cellsOf(table, core, local)
+    const edge = table.take(local, history.memoryAt(shared, cells, back))
     targets.count = 1
     targets.local[0] = table.edgeTarget[edge] ?? 0
-    targets.shared[0] = history.read(shared, core, table.cellsRead(local), back)
+    targets.shared[0] = history.read(shared, core, cells, back)
   }
 }
 

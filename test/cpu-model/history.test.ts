@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Cells } from '../../src/cpu-model/cells.ts'
+import { CellGroups } from '../../src/cpu-model/cell-groups.ts'
+import { Cells, CellSplit } from '../../src/cpu-model/cells.ts'
 import { History, type HistoryId } from '../../src/cpu-model/history.ts'
 import { Memory } from '../../src/cpu-model/memory.ts'
 import { Stores } from '../../src/cpu-model/stores.ts'
@@ -15,10 +16,16 @@ class Fixture {
   readonly history: History
   at: HistoryId = 0
 
-  constructor(entries = 64) {
+  /** `together`: some load reads both at once. */
+  constructor(entries = 64, together = false) {
     this.cells.resolve(X, 8)
     this.cells.resolve(Y, 8)
-    this.history = new History(this.memory, this.stores, 2, entries, () => this.cells.count)
+    const groups = new CellGroups(this.cells)
+    if (together) {
+      expect(() => groups.of(this.cells.resolve(X, 16))).toThrow(CellSplit)
+      groups.reset()
+    }
+    this.history = new History(this.memory, this.stores, groups, 2, entries)
   }
 
   drain(core: number, address: number, value: bigint): void {
@@ -30,6 +37,10 @@ class Fixture {
     this.at = this.history.read(this.at, core, this.cells.resolve(address, 8), back)
   }
 
+  forget(core: number, stillRead: Uint32Array): void {
+    this.at = this.history.forget(this.at, core, this.history.readSet(stillRead))
+  }
+
   fence(core: number): void {
     this.at = this.history.fence(this.at, core)
   }
@@ -39,7 +50,7 @@ class Fixture {
     const [cell = -1] = this.cells.resolve(address, 8)
     const count = this.history.moments(this.at, core, [cell]) + 1
     return Array.from({ length: count }, (_, back) =>
-      this.cells.value(cell, this.memory.at(this.history.memoryAt(this.at, back), cell)))
+      this.cells.value(cell, this.memory.at(this.history.memoryAt(this.at, [cell], back), cell)))
   }
 }
 
@@ -68,7 +79,7 @@ test('reading one variable leaves the other alone (MP without fences)', () => {
   f.drain(0, X, 1n)
   f.drain(0, Y, 1n)
   f.read(1, Y, 0)
-  expect(f.readable(1, X)).toEqual([1n, 1n, 0n])
+  expect(f.readable(1, X)).toEqual([1n, 0n])
 })
 
 test('a fence makes everything new (MP with a fence)', () => {
@@ -81,15 +92,66 @@ test('a fence makes everything new (MP with a fence)', () => {
   expect(f.readable(1, Y)).toEqual([1n])
 })
 
-test('a floor rises to the store that was read, not to the moment of reading', () => {
+describe('variables that an access has together', () => {
+  test('have their moments together: a load of both finds them as they were at one of these', () => {
+    const f = new Fixture(64, true)
+    f.drain(0, X, 1n)
+    f.drain(0, Y, 1n)
+    f.drain(0, Y, 2n)
+    const both = f.cells.resolve(X, 16)
+    expect(f.history.moments(f.at, 1, both)).toBe(3)
+    expect(f.history.moments(f.at, 0, both)).toBe(0)
+  })
+
+  test('a floor rises to the store that was read, not to the moment of reading', () => {
+    const f = new Fixture(64, true)
+    f.drain(0, X, 1n)
+    f.drain(0, Y, 1n)
+    f.drain(0, Y, 2n)
+    // x = 1 was stored at the first of three moments; reading it now raises the floor of x to that moment only.
+    f.read(1, X, 0)
+    expect(f.readable(1, X)).toEqual([1n, 1n, 1n])
+    expect(f.readable(1, Y)).toEqual([2n, 1n, 0n, 0n])
+    expect(f.history.moments(f.at, 1, f.cells.resolve(X, 16))).toBe(2)
+  })
+})
+
+test('which of two variables changed first is not kept, where nothing reads both at once', () => {
   const f = new Fixture()
   f.drain(0, X, 1n)
-  f.drain(0, Y, 1n)
-  f.drain(0, Y, 2n)
-  // x = 1 was stored at the first of three moments; reading it now raises the floor of x to that moment only.
-  f.read(1, X, 0)
-  expect(f.readable(1, X)).toEqual([1n, 1n, 1n])
-  expect(f.readable(1, Y)).toEqual([2n, 1n, 0n, 0n])
+  f.drain(1, Y, 1n)
+  const first = f.at
+  f.at = 0
+  f.drain(1, Y, 1n)
+  f.drain(0, X, 1n)
+  expect(f.at).toBe(first)
+})
+
+describe('what a core reads no more', () => {
+  const words = (...cells: readonly number[]): Uint32Array => Uint32Array.of(cells.reduce((bits, cell) => bits | (1 << cell), 0))
+
+  test('holds no moment up', () => {
+    const f = new Fixture()
+    const [y = -1] = f.cells.resolve(Y, 8)
+    f.forget(1, words(y))
+    f.drain(0, X, 1n)
+    const once = f.at
+    f.drain(0, X, 0n)
+    f.drain(0, X, 1n)
+    expect(f.at).toBe(once)
+    f.drain(0, Y, 1n)
+    expect(f.readable(1, Y)).toEqual([1n, 0n])
+  })
+
+  test('is still held up by another core that reads it', () => {
+    const f = new Fixture()
+    const [x = -1] = f.cells.resolve(X, 8)
+    f.forget(0, words())
+    f.forget(1, words(x))
+    f.drain(0, X, 1n)
+    f.drain(0, X, 2n)
+    expect(f.readable(1, X)).toEqual([2n, 1n, 0n])
+  })
 })
 
 describe('moments', () => {

@@ -12,7 +12,7 @@ export interface Mutant {
 
 const LOCAL_TABLE = 'src/machine/local-table.ts'
 const MACHINE = 'src/machine/machine.ts'
-const HISTORY = 'src/cpu-model/history.ts'
+const TIMELINE = 'src/cpu-model/timeline.ts'
 const MODEL = 'src/cpu-model/model.ts'
 const TSO = 'src/cpu-model/x86-tso.ts'
 const PSO = 'src/cpu-model/pso.ts'
@@ -86,25 +86,25 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'relaxed: the own drain raises no floor',
-    file: HISTORY, find: 'cells.map((cell) => [cell, moment] as const))', replace: '[])',
+    file: TIMELINE, find: 'cells.map((cell) => [cell, moment] as const))', replace: '[])',
   },
   {
     rule: 'relaxed: a load raises no floor',
-    file: HISTORY,
-    find: 'return this.#raise(state, core, raised)',
-    replace: 'return this.#raise(state, core, raised.slice(9))',
+    file: TIMELINE,
+    find: 'return raise(timeline, core, raised)',
+    replace: 'return raise(timeline, core, raised.slice(9))',
   },
   {
     rule: 'relaxed: a load raises the floor to its own moment, not to that of the store',
-    file: HISTORY, find: 'lastWrite(state, cell, moment)] as const', replace: 'moment] as const',
+    file: TIMELINE, find: 'lastWrite(timeline, cell, moment)] as const', replace: 'moment] as const',
   },
   {
     rule: 'relaxed: a wide load asks for the floor of one byte only',
-    file: HISTORY, find: 'if (cells.includes(cell))', replace: 'if (cells[0] === cell)',
+    file: TIMELINE, find: 'if (cells.includes(cell))', replace: 'if (cells[0] === cell)',
   },
   {
     rule: 'relaxed: fences and LOCK raise no floor',
-    file: HISTORY, find: '(_, cell) => [cell, now] as const', replace: '(_, cell) => [cell, 0 * now] as const',
+    file: TIMELINE, find: '[cell, now] as const', replace: '[cell, 0 * now] as const',
   },
   {
     rule: 'relaxed: LFENCE raises no floor',
@@ -116,7 +116,11 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'relaxed: a moment that some core can still read is dropped',
-    file: HISTORY, find: 'keep = Math.min(keep, lowest)', replace: 'keep = Math.max(keep, lowest)',
+    file: TIMELINE, find: 'keep = Math.min(keep, lowest)', replace: 'keep = Math.max(keep === NEVER ? 0 : keep, lowest)',
+  },
+  {
+    rule: 'relaxed: cells that a load has together have their pasts apart',
+    file: 'src/cpu-model/cell-groups.ts', find: ' !== group) this.#join(cells)', replace: ' < 0) this.#join(cells)',
   },
   {
     rule: 'fuse: a core that waits for another starts with its stores',
