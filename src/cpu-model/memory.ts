@@ -20,6 +20,14 @@ export class CellOverflow extends Error {
   override name = 'CellOverflow'
 }
 
+/** More distinct memories than there is room for, or than are allowed: a search stops there. The message names the bound. */
+export class MemoriesExhausted extends Error {
+  override name = 'MemoriesExhausted'
+  constructor(memories: number) {
+    super(`room for ${memories} contents of shared memory`)
+  }
+}
+
 /**
  * Hash-consed shared memories. Each is a row with the value number of every cell; rows are told apart by a hash that a store
  * updates in constant time (Zobrist hashing: the exclusive or of one random word for each cell and value).
@@ -28,6 +36,7 @@ export class Memory implements MemoryTable {
   readonly #stores: Stores
   readonly #cells: Cells
   readonly #limit: number
+  readonly #most: number
   /** Value numbers, `stride` to a memory. */
   rows: Uint8Array | Uint16Array
   stride = 16
@@ -35,7 +44,9 @@ export class Memory implements MemoryTable {
   #slots = new Int32Array(128).fill(-1)
   #size = 1
 
-  constructor(stores: Stores, cells: Cells, wide: boolean) {
+  /** `most`: distinct memories that are kept, or as many as there is room for. Any more throw `MemoriesExhausted`. */
+  constructor(stores: Stores, cells: Cells, wide: boolean, most = Infinity) {
+    this.#most = most
     this.#stores = stores
     this.#cells = cells
     this.#limit = wide ? 0xffff : 0xff
@@ -79,8 +90,9 @@ export class Memory implements MemoryTable {
       if (this.#hashes[id] === hash && this.#isRow(id, from, cell, index)) return id
       slot = (slot + 1) & mask
     }
+    if (this.#size >= this.#most) throw new MemoriesExhausted(this.#size)
+    if (this.#size === this.#hashes.length) this.#grow()
     const id = this.#size++
-    if (id === this.#hashes.length) this.#grow()
     this.rows.copyWithin(id * stride, from, from + stride)
     this.rows[id * stride + cell] = index
     this.#hashes[id] = hash
@@ -106,19 +118,31 @@ export class Memory implements MemoryTable {
 
   #grow(): void {
     const capacity = this.#hashes.length * 2
-    const hashes = new Int32Array(capacity)
+    const [rows, hashes, slots] = this.#allocate(() => [
+      this.#copy(this.stride, capacity), new Int32Array(capacity), new Int32Array(capacity * 2),
+    ])
     hashes.set(this.#hashes)
+    this.rows = rows
     this.#hashes = hashes
-    this.rows = this.#copy(this.stride, capacity)
-    this.#slots = new Int32Array(capacity * 2).fill(-1)
-    for (let id = 0; id < this.#size - 1; id++) this.#insert(id)
+    this.#slots = slots.fill(-1)
+    for (let id = 0; id < this.#size; id++) this.#insert(id)
   }
 
   /** More cells than a row has room for: new ones hold their initial value everywhere, so hashes stay. */
   #widen(): void {
     const stride = Math.ceil((this.#cells.count + 8) / 8) * 8
-    this.rows = this.#copy(Math.max(stride, this.stride + 8), this.#hashes.length)
+    this.rows = this.#allocate(() => this.#copy(Math.max(stride, this.stride + 8), this.#hashes.length))
     this.stride = Math.max(stride, this.stride + 8)
+  }
+
+  /** What `make` makes, all of it or nothing: a typed array has at most 4 GiB in some engines, and the machine may have less. */
+  #allocate<T>(make: () => T): T {
+    try {
+      return make()
+    } catch (error) {
+      if (error instanceof RangeError) throw new MemoriesExhausted(this.#size)
+      throw error
+    }
   }
 
   #copy(stride: number, capacity: number): Uint8Array | Uint16Array {

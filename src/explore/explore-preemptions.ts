@@ -1,5 +1,6 @@
 import { isRestart, Machine, type State, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
+import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import type { Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { Footprints } from './footprints.ts'
@@ -58,6 +59,22 @@ class PreemptionPass implements PreemptionEvents {
   }
 
   *run(): Generator<undefined, void> {
+    try {
+      yield* this.#searchAll()
+    } catch (error) {
+      if (!(error instanceof MemoriesExhausted)) throw error
+      this.#cut(error.message)
+    }
+    if (!this.#isCut && this.#search.isCut) this.#bounds.add(`${this.#most} preemptions`)
+    const { history, options } = this.#machine
+    if (history?.bounded) this.#bounds.add(`${options.historyEntries} moments of history`)
+    const footprints = new Footprints(this.#machine)
+    if (this.#machine.locals.some((_, core) => footprints.hasCycle(core))) {
+      this.#bounds.add('a bound on preemptions does not look for runs that never end, and there are loops')
+    }
+  }
+
+  *#searchAll(): Generator<undefined, void> {
     const search = this.#search
     const { maxStates, maxSeconds, signal, onProgress } = this.#options
     let reported = performance.now()
@@ -80,13 +97,6 @@ class PreemptionPass implements PreemptionEvents {
       }
       if (maxStates !== undefined && search.states > maxStates) this.#cut(`${maxStates} states`)
       if (this.#isCut) break
-    }
-    if (!this.#isCut && search.isCut) this.#bounds.add(`${this.#most} preemptions`)
-    const { history, options } = this.#machine
-    if (history?.bounded) this.#bounds.add(`${options.historyEntries} moments of history`)
-    const footprints = new Footprints(this.#machine)
-    if (this.#machine.locals.some((_, core) => footprints.hasCycle(core))) {
-      this.#bounds.add('a bound on preemptions does not look for runs that never end, and there are loops')
     }
   }
 

@@ -1,4 +1,5 @@
 import type { MemoryModel } from '../cpu-model/model.ts'
+import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
 import { isRestart, Machine, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
@@ -101,7 +102,8 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       if (error instanceof OutOfRoom) {
         room = largerRoom(room)
         machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
-      } else if (isRestart(error)) machine.restart(error)
+      } else if (error instanceof MemoriesExhausted && !isWarm) isWarm = true
+      else if (isRestart(error)) machine.restart(error)
       else throw error
     }
   }
@@ -185,6 +187,16 @@ class Pass implements SearchEvents {
 
   /** Searches; gives up after `patience` states, or twice, four times as many, if the reductions were wrong. */
   *run(patience: number): Generator<undefined, void> {
+    try {
+      yield* this.#searchAll(patience)
+    } catch (error) {
+      if (!(error instanceof MemoriesExhausted)) throw error
+      this.#cut(error.message)
+    }
+    if (this.#machine.history?.bounded) this.bounds.add(`${this.#machine.options.historyEntries} moments of history`)
+  }
+
+  *#searchAll(patience: number): Generator<undefined, void> {
     const { table } = this.#search
     let check = patience
     const { maxStates, maxSeconds, signal, onProgress } = this.#options
@@ -222,7 +234,6 @@ class Pass implements SearchEvents {
       }
       this.#search.expand(at)
     }
-    if (this.#machine.history?.bounded) this.bounds.add(`${this.#machine.options.historyEntries} moments of history`)
   }
 
   #startShard(shard: Shard): void {

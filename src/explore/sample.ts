@@ -1,3 +1,4 @@
+import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { STEP } from '../machine/local-table.ts'
 import { isRestart, Machine, type Transition } from '../machine/machine.ts'
@@ -283,6 +284,15 @@ class Sampling {
   }
 
   *run(): Generator<undefined, void> {
+    try {
+      yield* this.#sampleAll()
+    } catch (error) {
+      if (!(error instanceof MemoriesExhausted)) throw error
+      this.#bounds.add(error.message)
+    }
+  }
+
+  *#sampleAll(): Generator<undefined, void> {
     const { runs = DEFAULT_RUNS, seconds, signal, onProgress } = this.#options
     let turned = performance.now()
     let reported = turned

@@ -70,7 +70,7 @@ export class Machine {
   constructor(
     automata: Automata, model: MemoryModel, options: MachineOptions,
     makeMemory: (stores: Stores, cells: Cells, wide: boolean) => MemoryTable = (stores, cells, wide) =>
-      new Memory(stores, cells, wide),
+      new Memory(stores, cells, wide, options.memories),
   ) {
     this.#makeMemory = makeMemory
     this.automata = automata

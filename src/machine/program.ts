@@ -17,6 +17,8 @@ export interface MachineOptions {
   readonly bufferEntries: number
   /** Moments of the past that `relaxed` keeps. A search that meets this bound is incomplete. */
   readonly historyEntries: number
+  /** Distinct contents of shared memory that are kept. A search that meets this bound, or for which there is no room, is incomplete. */
+  readonly memories: number
   /** Private instructions in a row before a run is given up as inconclusive. */
   readonly privateInstructions: number
   /**
@@ -29,5 +31,6 @@ export interface MachineOptions {
 }
 
 export const DEFAULT_MACHINE_OPTIONS: MachineOptions = {
-  bufferEntries: 128, historyEntries: 64, privateInstructions: 1_000_000, bufferCapacity: Infinity, splitLines: false,
+  bufferEntries: 128, historyEntries: 64, memories: Infinity, privateInstructions: 1_000_000, bufferCapacity: Infinity,
+  splitLines: false,
 }

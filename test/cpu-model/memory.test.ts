@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Cells } from '../../src/cpu-model/cells.ts'
-import { CellOverflow, Memory } from '../../src/cpu-model/memory.ts'
+import { CellOverflow, MemoriesExhausted, Memory } from '../../src/cpu-model/memory.ts'
 import { Stores, type StoreId } from '../../src/cpu-model/stores.ts'
 
 interface Fixture {
@@ -10,12 +10,12 @@ interface Fixture {
   readonly store: (address: number, size: number, value: bigint) => StoreId
 }
 
-function fixture(wide = false): Fixture {
+function fixture(wide = false, most = Infinity): Fixture {
   const cells = new Cells(() => 0)
   const stores = new Stores(cells)
   return {
     cells,
-    memory: new Memory(stores, cells, wide),
+    memory: new Memory(stores, cells, wide, most),
     store: (address, size, value) => stores.intern({ address, size, value, nonTemporal: false, afterSfence: false }),
   }
 }
@@ -70,6 +70,15 @@ describe('the 256th value of a cell', () => {
     expect(values(257, true)).toBe(257)
     expect(values(3000, true)).toBe(3000)
   })
+})
+
+test('beyond the bound no memory is made, and those that are there stay', () => {
+  const { memory, store } = fixture(false, 100)
+  const stores = Array.from({ length: 100 }, (_, i) => store(0, 8, BigInt(i + 1)))
+  const known = stores.slice(0, 99).map((one) => memory.apply(0, one))
+  expect(() => memory.apply(0, stores[99] ?? -1)).toThrow(new MemoriesExhausted(100))
+  expect(memory.size).toBe(100)
+  expect(stores.slice(0, 99).map((one) => memory.apply(0, one))).toEqual(known)
 })
 
 test('against a Map: memories are equal exactly when their contents are', () => {

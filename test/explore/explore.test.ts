@@ -277,6 +277,16 @@ describe('bounds', () => {
     expect([found.complete, found.bounds[0]]).toEqual([false, '0.05 seconds'])
   })
 
+  test('contents of shared memory: four are all there are of two variables that go from 0 to 1', () => {
+    const program = cores(XY, [`${store('x', 1)}\nmov rax, [y]`, `${store('y', 1)}\nmov rax, [x]`])
+    for (const options of [{}, { maxPreemptions: 4 }]) {
+      const bounded = (memories: number): Exploration =>
+        explore(program, x86Tso, '0:rax 1:rax', { ...options, machine: { memories } })
+      expect([bounded(4).complete, outcomeTexts(bounded(4)).length]).toEqual([true, 4])
+      expect([bounded(3).complete, bounded(3).bounds[0]]).toEqual([false, 'room for 3 contents of shared memory'])
+    }
+  })
+
   test('private instructions', () => {
     const program = cores(XY, ['again:\ninc rax\njmp again', store('x', 1)])
     const found = explore(program, x86Tso, '', { machine: { privateInstructions: 300 } })
