@@ -28,6 +28,8 @@ export class MemoriesExhausted extends Error {
   }
 }
 
+const OVERFLOW = 'more values in a cell than a row can number'
+
 /**
  * Hash-consed shared memories. Each is a row with the value number of every cell; rows are told apart by a hash that a store
  * updates in constant time (Zobrist hashing: the exclusive or of one random word for each cell and value).
@@ -74,13 +76,46 @@ export class Memory implements MemoryTable {
     return result
   }
 
+  /** The memory in which cell `cellOf(c)` has value number `indexOf(c, v)` wherever in `memory` cell c has v, not its initial value. */
+  rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {
+    const cells: number[] = []
+    const indices: number[] = []
+    for (let cell = 0; cell < this.stride; cell++) {
+      const index = this.at(memory, cell)
+      if (index === 0) continue
+      cells.push(cellOf(cell))
+      indices.push(indexOf(cell, index))
+    }
+    while (cells.some((cell) => cell >= this.stride)) this.#widen()
+    const row = new Uint16Array(this.stride)
+    let hash = 0
+    cells.forEach((cell, i) => {
+      const index = indices[i] ?? 0
+      if (index > this.#limit) throw new CellOverflow(OVERFLOW)
+      row[cell] = index
+      hash ^= cellWord(cell, index)
+    })
+    const mask = this.#slots.length - 1
+    let slot = spread(hash) & mask
+    for (;;) {
+      const id = this.#slots[slot] ?? -1
+      if (id < 0) break
+      const from = id * this.stride
+      if (this.#hashes[id] === hash && row.every((index, cell) => index === this.rows[from + cell])) return id
+      slot = (slot + 1) & mask
+    }
+    const id = this.#add(hash)
+    this.rows.set(row, id * this.stride)
+    return id
+  }
+
   #write(memory: MemoryId, cell: number, index: number): MemoryId {
     if (cell >= this.stride) this.#widen()
     const { rows, stride } = this
     const from = memory * stride
     const old = rows[from + cell] ?? 0
     if (old === index) return memory
-    if (index > this.#limit) throw new CellOverflow('more values in a cell than a row can number')
+    if (index > this.#limit) throw new CellOverflow(OVERFLOW)
     const hash = (this.#hashes[memory] ?? 0) ^ cellWord(cell, old) ^ cellWord(cell, index)
     const mask = this.#slots.length - 1
     let slot = spread(hash) & mask
@@ -90,11 +125,17 @@ export class Memory implements MemoryTable {
       if (this.#hashes[id] === hash && this.#isRow(id, from, cell, index)) return id
       slot = (slot + 1) & mask
     }
+    const id = this.#add(hash)
+    this.rows.copyWithin(id * stride, from, from + stride)
+    this.rows[id * stride + cell] = index
+    return id
+  }
+
+  /** Room for one more memory, its row yet to be written. */
+  #add(hash: number): MemoryId {
     if (this.#size >= this.#most) throw new MemoriesExhausted(this.#size)
     if (this.#size === this.#hashes.length) this.#grow()
     const id = this.#size++
-    this.rows.copyWithin(id * stride, from, from + stride)
-    this.rows[id * stride + cell] = index
     this.#hashes[id] = hash
     this.#insert(id)
     return id

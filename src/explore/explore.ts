@@ -16,7 +16,9 @@ import { FIRST_ROOM, largerRoom, machineForWorkers, shareTables, type WorkersRoo
 import { runWorkers } from './parallel/server.ts'
 import { CONTROL } from './parallel/shared-tables.ts'
 import { ConcurrentMemory, OutOfRoom } from '../cpu-model/concurrent-memory.ts'
-import { ALL_REDUCTIONS, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
+import { NotSymmetric } from './symmetry/renaming.ts'
+import { Symmetry } from './symmetry/symmetry.ts'
+import { ALL_REDUCTIONS, atState, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
 
 export type {
   DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Progress, Question,
@@ -74,7 +76,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const started = performance.now()
   const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
   const reductions = options.reductions ?? ALL_REDUCTIONS
-  const needsFootprints = reductions.loads || reductions.drains || reductions.sleep
+  const needsFootprints = reductions.loads || reductions.drains || reductions.sleep || reductions.symmetry
   const workers = model.loadsFromHistory ? 1 : (options.workers ?? 1)
   let machine = new Machine(question.automata, model, machineOptions)
   let room = FIRST_ROOM
@@ -89,8 +91,11 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       if (workers > 1 && !(machine.memory instanceof ConcurrentMemory)) {
         machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
       }
+      // Its renamings teach more of the automata, so it comes before the footprints.
+      const symmetry = reductions.symmetry && workers === 1 && !options.shard ? new Symmetry(machine) : undefined
       const footprints = needsFootprints ? new Footprints(machine) : undefined
-      const pass = new Pass(question, machine, reductions, footprints, options, started, passes, workers > 1 ? room : undefined)
+      const tables = { footprints, symmetry, room: workers > 1 ? room : undefined }
+      const pass = new Pass(question, machine, reductions, tables, options, started, passes)
       yield* pass.run(patience)
       if (!pass.isSound() && !pass.isCut) {
         patience *= 2
@@ -104,7 +109,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
         machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
       } else if (error instanceof MemoriesExhausted && !isWarm) isWarm = true
       else if (isRestart(error)) machine.restart(error)
-      else throw error
+      else if (!(error instanceof NotSymmetric)) throw error
     }
   }
 }
@@ -124,6 +129,13 @@ interface Sighting {
   readonly origin: Origin
 }
 
+/** A core that cannot go on. */
+interface Stop {
+  readonly core: number
+  readonly local: number
+  readonly origin: Origin
+}
+
 class Pass implements SearchEvents {
   readonly bounds = new Set<string>()
   isCut = false
@@ -135,6 +147,9 @@ class Pass implements SearchEvents {
   #checked: number
   readonly #reductions: Reductions
   readonly #sleeping: boolean
+  readonly #symmetry: Symmetry | undefined
+  /** False when the cores were not the same after all, or there is no room for images: what was found is real, but stands for itself. */
+  #hasImages = true
   readonly #stopCore: boolean
   readonly #room: WorkersRoom | undefined
   /** What all shards begin with, when this is one of them. */
@@ -149,11 +164,17 @@ class Pass implements SearchEvents {
   readonly #seen = new Map<string, Sighting>()
   readonly #stuck = new Set<string>()
   readonly #finished: StateIndex[] = []
-  readonly #trapped: { readonly core: number; readonly local: number; readonly origin: Origin }[] = []
+  readonly #trapped: Stop[] = []
 
   constructor(
-    question: Question, machine: Machine, reductions: Reductions, footprints: Footprints | undefined,
-    options: ExploreOptions, started: number, passNumber: number, room: WorkersRoom | undefined,
+    question: Question, machine: Machine, reductions: Reductions,
+    { footprints, symmetry, room }: {
+      readonly footprints: Footprints | undefined
+      readonly symmetry: Symmetry | undefined
+      /** For workers. */
+      readonly room: WorkersRoom | undefined
+    },
+    options: ExploreOptions, started: number, passNumber: number,
   ) {
     this.#question = question
     this.#machine = machine
@@ -164,12 +185,13 @@ class Pass implements SearchEvents {
     this.#passNumber = passNumber
     this.#reductions = reductions
     this.#sleeping = footprints !== undefined && machine.locals.every((_, core) => !footprints.hasCycle(core))
+    this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
     this.#stopCore = question.onTrap === 'stop-core'
     const table = room
       ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots))
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
     this.#room = room
-    this.#search = new Search(machine, table, reductions, footprints, this.#sleeping, this.#stopCore, this)
+    this.#search = new Search(machine, table, reductions, footprints, this.#sleeping, this.#symmetry, this.#stopCore, this)
     this.#current = this.#search
   }
 
@@ -178,6 +200,13 @@ class Pass implements SearchEvents {
    * assumed must contain what is known now.
    */
   isSound(): boolean {
+    try {
+      this.#symmetry?.close()
+    } catch (error) {
+      if (!(error instanceof NotSymmetric)) throw error
+      this.#hasImages = false
+    }
+    if (!this.#hasImages) return false
     const known = knowledge(this.#machine)
     if (!this.#footprints || known === this.#checked) return true
     const sound = this.#footprints.covers(new Footprints(this.#machine))
@@ -192,6 +221,7 @@ class Pass implements SearchEvents {
     } catch (error) {
       if (!(error instanceof MemoriesExhausted)) throw error
       this.#cut(error.message)
+      this.#hasImages = false
     }
     if (this.#machine.history?.bounded) this.bounds.add(`${this.#machine.options.historyEntries} moments of history`)
   }
@@ -322,7 +352,7 @@ class Pass implements SearchEvents {
     for (const { entry, cycle, cores } of findLassos(this.#machine, explored, this.#stopCore)) {
       const outcome: DoesNotTerminate = { doesNotTerminate: cores }
       const key = outcomeKey(outcome)
-      if (!outcomes.has(key)) outcomes.set(key, new LazyOutcome(search, { parent: entry, choice: -1 }, outcome, key, cycle))
+      if (!outcomes.has(key)) outcomes.set(key, new LazyOutcome(search, atState(entry), outcome, key, cycle))
     }
   }
 
@@ -331,7 +361,10 @@ class Pass implements SearchEvents {
   }
 
   trapped(core: number, local: number, origin: Origin): void {
-    if (this.#isNew('trap', core, local)) this.#trapped.push({ core, local, origin: { ...origin, trapped: core } })
+    if (!this.#isNew('trap', core, local)) return
+    for (const found of this.#imagesOf(core, local, origin)) {
+      this.#trapped.push({ ...found, origin: { ...found.origin, trapped: found.core } })
+    }
   }
 
   /** Asks for the outcome of every end that the current search has met. Earlier passes are not asked: the last one finds all. */
@@ -340,20 +373,43 @@ class Pass implements SearchEvents {
     for (const { core, local, origin } of this.#trapped) {
       this.#saw(outcome({ trap: trapReport(this.#machine, core, local) }), origin)
     }
+    const stored = this.#machine.initialState()
     const state = this.#machine.initialState()
     for (const index of this.#finished) {
-      this.#current.table.read(index, state)
-      const stopped = stoppedAt(this.#machine, state, this.#question.onTrap)
-      this.#saw(outcome(endOf(this.#machine, state, stopped)), { parent: index, choice: -1 })
+      this.#current.table.read(index, stored)
+      state.set(stored)
+      for (let element = 0; element < this.#images; element++) {
+        if (this.#symmetry && element > 0) this.#symmetry.image(element, stored, state)
+        const stopped = stoppedAt(this.#machine, state, this.#question.onTrap)
+        this.#saw(outcome(endOf(this.#machine, state, stopped)), { ...atState(index), image: element })
+      }
     }
     this.#trapped.length = 0
     this.#finished.length = 0
   }
 
   diverged(core: number, local: number, origin: Origin): void {
-    if (this.#isNew('diverge', core, local)) {
-      const outcome: DoesNotTerminate = { doesNotTerminate: [core] }
-      this.#saw(outcome, origin)
+    if (!this.#isNew('diverge', core, local)) return
+    for (const found of this.#imagesOf(core, local, origin)) {
+      const outcome: DoesNotTerminate = { doesNotTerminate: [found.core] }
+      this.#saw(outcome, found.origin)
+    }
+  }
+
+  /** What each state stands for. */
+  get #images(): number {
+    return this.#hasImages ? (this.#symmetry?.order ?? 1) : 1
+  }
+
+  /** What was found, and its images. */
+  *#imagesOf(core: number, local: number, origin: Origin): Generator<Stop> {
+    yield { core, local, origin }
+    for (let image = 1; image < this.#images; image++) {
+      yield {
+        core: this.#symmetry?.core(image, core) ?? core,
+        local: this.#symmetry?.local(image, core, local) ?? local,
+        origin: { ...origin, image },
+      }
     }
   }
 

@@ -10,6 +10,8 @@
  * 5. `sleep`   of two transitions that commute, only one order is taken: the other sleeps (Godefroid 1996, with the rule for stored
  *              states: one that is reached again with fewer sleepers takes those up). Saves transitions, not states, and is
  *              left out where an automaton has a cycle or loads have moments.
+ * 6. `symmetry` of all states that are images of each other under a renaming of cores, one is stored (`symmetry/`). Left out where
+ *              an automaton has a cycle, loads have moments, or a core waits for another to return.
  *
  * Around a cycle nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
@@ -20,6 +22,7 @@ import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepB
 import { LoneStepFinder } from './lone-step.ts'
 import type { StateIndex } from './state-table.ts'
 import { isTrue, type FuturesOfCores, type LocalSteps, type States, type Steps } from './steps.ts'
+import type { Symmetry } from './symmetry/symmetry.ts'
 
 export interface Reductions {
   readonly fuse: boolean
@@ -27,17 +30,27 @@ export interface Reductions {
   readonly drains: boolean
   readonly chains: boolean
   readonly sleep: boolean
+  readonly symmetry: boolean
 }
 
-export const ALL_REDUCTIONS: Reductions = { fuse: true, loads: true, drains: true, chains: true, sleep: true }
-export const NO_REDUCTIONS: Reductions = { fuse: false, loads: false, drains: false, chains: false, sleep: false }
+export const ALL_REDUCTIONS: Reductions = { fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true }
+export const NO_REDUCTIONS: Reductions = { fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false }
 
 /** Where something was found: on the way to successor number `choice` of a stored state; -1 is the state itself. */
 export interface Origin {
   readonly parent: StateIndex
   readonly choice: number
-  /** The core that executes its trap there: another one may stand at a trap as well. */
+  /** The element of the symmetry that took what the transitions from `parent` lead to to what was found. */
+  readonly frame: number
+  /** The element that takes what was found to what is meant. */
+  readonly image: number
+  /** The core that executes its trap there, of what is meant: another one may stand at a trap as well. */
   readonly trapped?: number
+}
+
+/** A stored state itself. */
+export function atState(index: StateIndex): Origin {
+  return { parent: index, choice: -1, frame: 0, image: 0 }
 }
 
 /** A state to start from, and the elementary transitions that lead to it. */
@@ -82,6 +95,9 @@ export class Search {
   readonly #n: number
   readonly #locals: readonly LocalSteps[]
   readonly #sleeping: boolean
+  readonly #symmetry: Symmetry | undefined
+  /** The element of the symmetry that has been applied to the successor that is being made. */
+  #frame = 0
   readonly #targets = newTargets()
   readonly #state: State
   readonly #next: State
@@ -95,10 +111,13 @@ export class Search {
   /** Takes down elementary transitions while a path is being reconstructed. */
   #trail: Transition[] | undefined
 
-  /** `sleeping`: no core's automaton has a cycle, so that sleep sets hide nothing. */
+  /**
+   * `sleeping`: no core's automaton has a cycle, so that sleep sets hide nothing; `symmetry`, which needs the same, if it is to be
+   * used.
+   */
   constructor(
     machine: Steps, table: States, reductions: Reductions, futures: FuturesOfCores | undefined, sleeping: boolean,
-    stopCore: boolean, events: SearchEvents,
+    symmetry: Symmetry | undefined, stopCore: boolean, events: SearchEvents,
   ) {
     this.#machine = machine
     this.table = table
@@ -111,6 +130,7 @@ export class Search {
     this.#n = machine.coreCount
     this.#locals = machine.locals
     this.#sleeping = sleeping && reductions.sleep && !machine.hasHistory && this.#n <= MOST_SLEEPING_CORES
+    this.#symmetry = symmetry
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)
   }
@@ -124,6 +144,7 @@ export class Search {
   start(): void {
     this.#parent = -1
     this.#choice = 0
+    this.#frame = 0
     this.#next.fill(0)
     if (this.#fuse) {
       for (let core = 0; core < this.#n; core++) if (!this.#machine.isWaiting(this.#next, core)) this.#settle(core)
@@ -141,6 +162,7 @@ export class Search {
     this.#parent = -1
     this.#choice = number
     this.#sleep = 0
+    this.#frame = 0
     this.#next.set(root.state)
     this.#arrive()
   }
@@ -202,6 +224,7 @@ export class Search {
           next.set(state)
           next[core] = table.drained(local, k)
           next[n] = this.#machine.drain(core, local, k, shared)
+          this.#frame = 0
           this.#trail?.push(this.#drainTransition(core, local, k))
           this.#transitions++
           const successor = this.#arrive()
@@ -221,6 +244,7 @@ export class Search {
       next.set(this.#state)
       next[core] = targets.local[k] ?? 0
       next[this.#n] = targets.shared[k] ?? 0
+      this.#frame = 0
       this.#trail?.push({ kind: 'exec', core, back: targets.back[k] ?? 0 })
       if (this.#fuse) this.#settle(core)
       this.#transitions++
@@ -240,6 +264,7 @@ export class Search {
    */
   #expandAlone(visit?: Visit): boolean {
     this.#next.set(this.#state)
+    this.#frame = 0
     const trailBefore = this.#trail?.length ?? 0
     const sleep = this.#sleep
     const followed = this.#followLoneStep()
@@ -259,37 +284,86 @@ export class Search {
 
   /** The elementary transitions from the initial state to `origin`. */
   path(origin: Origin): Transition[] {
-    const choices: Origin[] = []
-    if (origin.choice >= 0) choices.push(origin)
+    const choices: { readonly parent: StateIndex; readonly choice: number }[] = []
     for (let at = origin.parent; at >= 0; at = this.table.parent(at)) {
       choices.push({ parent: this.table.parent(at), choice: this.table.choice(at) })
     }
-    const path = choices.reverse().flatMap(({ parent, choice }) => this.trail(parent, choice))
-    if (origin.trapped !== undefined) path.push({ kind: 'exec', core: origin.trapped, back: 0 })
-    return path
+    const path: Transition[] = []
+    // What has been applied to the run so far to get to the stored state.
+    let applied = 0
+    const add = ({ parent, choice }: { readonly parent: StateIndex; readonly choice: number }): number => {
+      const { transitions, frame } = this.#retrace(parent, choice)
+      path.push(...this.#renamed(this.#symmetry?.inverse(applied) ?? 0, transitions))
+      return frame
+    }
+    for (const step of choices.reverse()) {
+      const frame = add(step)
+      applied = this.#symmetry?.product(frame, applied) ?? 0
+    }
+    if (origin.choice >= 0) add(origin)
+    const meant = this.#symmetry?.product(origin.image, this.#symmetry.product(origin.frame, applied)) ?? 0
+    const renamed = this.#renamed(meant, path)
+    if (origin.trapped !== undefined) renamed.push({ kind: 'exec', core: origin.trapped, back: 0 })
+    return renamed
+  }
+
+  #renamed(element: number, transitions: readonly Transition[]): Transition[] {
+    const symmetry = this.#symmetry
+    if (!symmetry || element === 0) return [...transitions]
+    return transitions.map((transition) => ({ ...transition, core: symmetry.core(element, transition.core) }))
   }
 
   /** The elementary transitions of successor number `choice` of `parent`; with `parent` -1, those before the first stored state. */
   trail(parent: StateIndex, choice: number): Transition[] {
+    return this.#retrace(parent, choice).transitions
+  }
+
+  /** The same, and the element of the symmetry that takes the state that they lead to to the stored one. */
+  #retrace(parent: StateIndex, choice: number): { readonly transitions: Transition[]; readonly frame: number } {
     const transitions = this.#transitions
     const trail: Transition[] = []
     this.#trail = trail
     let found: Transition[] | undefined
+    let frame = 0
     if (parent < 0) {
       const root = this.#roots[choice]
       if (root) this.#startAt(root, choice)
       else this.start()
       found = [...(root?.path() ?? []), ...trail]
+      frame = this.#frame
     } else {
       this.expand(parent, (_successor, at) => {
-        if (at === choice) found = [...trail]
+        if (at === choice) {
+          found = [...trail]
+          frame = this.#frame
+        }
         trail.length = 0
       })
     }
     this.#trail = undefined
     this.#transitions = transitions
     if (!found) throw new Error(`state ${parent} has no successor ${choice}`)
-    return found
+    return { transitions: found, frame }
+  }
+
+  /** Takes down a transition of the successor that is being made, in the words of the state that it is made from. */
+  #note(transition: Transition): void {
+    if (!this.#trail) return
+    this.#trail.push(...this.#renamed(this.#symmetry?.inverse(this.#frame) ?? 0, [transition]))
+  }
+
+  /** Replaces the successor that is being made by the one that stands for all its images. */
+  #canonicalise(): void {
+    const symmetry = this.#symmetry
+    if (!symmetry) return
+    const element = symmetry.canonicalise(this.#next)
+    if (element === 0) return
+    this.#frame = symmetry.product(element, this.#frame)
+    if (this.#sleep !== 0) this.#sleep = symmetry.sleepers(element, this.#sleep)
+  }
+
+  #origin(): Origin {
+    return { parent: this.#parent, choice: this.#choice, frame: this.#frame, image: 0 }
   }
 
   #canStep(state: State, table: LocalSteps, core: number, local: LocalId): boolean {
@@ -304,7 +378,7 @@ export class Search {
   }
 
   #endHere(): typeof NOWHERE {
-    this.#report({ parent: this.#parent, choice: this.#choice })
+    this.#report()
     return NOWHERE
   }
 
@@ -320,7 +394,7 @@ export class Search {
     const targets = this.#targetsOfOnlyWay
     for (let at = from; at !== target; at = targets.local[0] ?? target) {
       this.#machine.exec(core, at, this.#next[this.#n] ?? 0, targets)
-      this.#trail.push({ kind: 'exec', core, back: 0 })
+      this.#note({ kind: 'exec', core, back: 0 })
     }
   }
 
@@ -328,6 +402,7 @@ export class Search {
   #arrive(): StateIndex {
     const next = this.#next
     const { table } = this
+    this.#canonicalise()
     // What is stored has been followed already: most successors end here.
     let index = table.find(next)
     if (index >= 0) return this.#wake(index)
@@ -341,12 +416,13 @@ export class Search {
       followed = FOLLOWED
     }
     if (followed === FOLLOWED) {
+      this.#canonicalise()
       index = table.find(next)
       if (index >= 0) return this.#wake(index)
     }
     index = table.add(next, this.#parent, this.#choice, this.#sleep)
     if (index < 0) return this.#wake(-1 - index)
-    this.#report({ parent: this.#parent, choice: this.#choice })
+    this.#report()
     if (this.#isFinished()) this.#events.finished(index)
     return index
   }
@@ -374,7 +450,7 @@ export class Search {
     }
     if (this.#trail) {
       const before = this.#next[lone.core] ?? 0
-      this.#trail.push(
+      this.#note(
         lone.drain >= 0
           ? this.#drainTransition(lone.core, before, lone.drain)
           : { kind: 'exec', core: lone.core, back: 0 },
@@ -408,14 +484,14 @@ export class Search {
     if (this.#sleeping && !this.#trail && (this.#sleep & (drains ? drainBit(only) : stepBit(only))) !== 0) return ASLEEP
     this.#sleep = 0
     if (drains) {
-      this.#trail?.push(this.#drainTransition(only, local, 0))
+      if (this.#trail) this.#note(this.#drainTransition(only, local, 0))
       next[only] = table.drained(local, 0)
       next[this.#n] = this.#machine.drain(only, local, 0, shared)
     } else {
       const targets = this.#targetsOfOnlyWay
       this.#machine.exec(only, local, shared, targets)
       if (targets.count !== 1) return NOT_FOLLOWED
-      this.#trail?.push({ kind: 'exec', core: only, back: 0 })
+      this.#note({ kind: 'exec', core: only, back: 0 })
       next[only] = targets.local[0] ?? 0
       next[this.#n] = targets.shared[0] ?? 0
       if (this.#fuse) this.#settle(only)
@@ -427,16 +503,16 @@ export class Search {
   readonly #targetsOfOnlyWay = newTargets()
 
   /** Tells of every core that cannot go on. */
-  #report(origin: Origin): void {
+  #report(): void {
     for (let core = 0; core < this.#n; core++) {
       const table = this.#locals[core]
       const local = this.#next[core] ?? 0
       if (!table) continue
       const step = table.step[local]
       if (step === STEP.trap) {
-        if (!this.#stopCore) this.#events.trapped(core, local, origin)
+        if (!this.#stopCore) this.#events.trapped(core, local, this.#origin())
       } else if (step === STEP.diverge) {
-        if (this.#isQuiet()) this.#events.diverged(core, local, origin)
+        if (this.#isQuiet()) this.#events.diverged(core, local, this.#origin())
       } else if (step === STEP.bound) this.#events.bounded(core, local, false)
       else if (isTrue(table.full[local])) this.#events.bounded(core, local, true)
     }

@@ -15,7 +15,7 @@ import { createHash } from 'node:crypto'
 import { InputError } from '../emu/input-error.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Explored } from './non-termination.ts'
-import { NO_REDUCTIONS, Search, type Root, type SearchEvents } from './search.ts'
+import { atState, NO_REDUCTIONS, Search, type Root, type SearchEvents } from './search.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
 
 /** Shard `index` of `count`, counted from 1. */
@@ -56,7 +56,7 @@ export class ShardPrefix {
   constructor(machine: Machine, fuse: boolean, stopCore: boolean, events: SearchEvents) {
     this.#machine = machine
     const table = new StateTable(machine.coreCount + 1, false)
-    this.search = new Search(machine, table, { ...NO_REDUCTIONS, fuse }, undefined, false, stopCore, events)
+    this.search = new Search(machine, table, { ...NO_REDUCTIONS, fuse }, undefined, false, undefined, stopCore, events)
   }
 
   /** States that the prefix has expanded; those stored after them are the frontier. */
@@ -111,6 +111,6 @@ export class ShardPrefix {
   }
 
   #path(index: StateIndex): ReturnType<Search['path']> {
-    return this.search.path({ parent: index, choice: -1 })
+    return this.search.path(atState(index))
   }
 }

@@ -160,6 +160,14 @@ export class Machine {
     return this.#history !== undefined
   }
 
+  /** `Memory.rename`; not where threads share the memories. */
+  renameMemory(
+    memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number,
+  ): MemoryId {
+    if (!(this.#memory instanceof Memory)) throw new Error('memories that threads share cannot be renamed')
+    return this.#memory.rename(memory, cellOf, indexOf)
+  }
+
   /** The only cell of a store, or -1. */
   cellOfStore(store: StoreId): number {
     return this.#stores.onlyCell[store] ?? -1

@@ -18,11 +18,10 @@ export interface Settings {
 /** States beyond which a random program is given up. */
 const MAX_STATES = 8_000
 
-/** Explores and asks for everything: registers and memory at the end, the core and registers of a trap. */
-export function explore(automata: Automata, model: MemoryModel, settings: Settings): Exploration {
-  const { reductions, onTrap, shard, maxPreemptions } = settings
+/** Registers and memory at the end, or the core and registers of a trap. */
+export function everythingAbout(automata: Automata): (end: End) => unknown {
   const cores = automata.program.cores.map((_, core) => core)
-  const outcome = (end: End): unknown => {
+  return (end) => {
     if (end.trap) {
       const { trap } = end
       return { trap: trap.core, registers: registersOf((name) => trap.register(name)) }
@@ -32,7 +31,12 @@ export function explore(automata: Automata, model: MemoryModel, settings: Settin
     const stopped = end.stopped.map(({ core, pc }) => ({ core, pc }))
     return { memory, registers, ...(stopped.length > 0 ? { stopped } : {}) }
   }
-  return exploreAll({ automata, outcome, onTrap }, model, {
+}
+
+/** Explores and asks for everything. */
+export function explore(automata: Automata, model: MemoryModel, settings: Settings): Exploration {
+  const { reductions, onTrap, shard, maxPreemptions } = settings
+  return exploreAll({ automata, outcome: everythingAbout(automata), onTrap }, model, {
     reductions,
     maxStates: MAX_STATES,
     ...(shard ? { shard } : {}),

@@ -1,7 +1,7 @@
 /** The worker thread: expands states of the shared set until all threads have run out of them. */
 import { workerData, type MessagePort } from 'node:worker_threads'
 import { OutOfRoom } from '../../cpu-model/concurrent-memory.ts'
-import { Search, type Origin, type Reductions } from '../search.ts'
+import { atState, Search, type Origin, type Reductions } from '../search.ts'
 import { ConcurrentStates } from './concurrent-states.ts'
 import { Mailbox, RemoteFutures, RemoteMachine, Stopped } from './remote-machine.ts'
 import { CONTROL, STOP, type SharedTables } from './shared-tables.ts'
@@ -52,12 +52,13 @@ function work(task: WorkerTask): WorkerReport {
     stuck.push({ kind, core, local, origin })
   }
   const search = new Search(
-    machine, states, reductions, task.usesFutures ? new RemoteFutures(tables) : undefined, task.sleeping, task.stopCore,
+    machine, states, reductions, task.usesFutures ? new RemoteFutures(tables) : undefined, task.sleeping, undefined,
+    task.stopCore,
     {
       finished: (index) => finished.push(index),
       trapped: (core, local, origin) => note('trapped', core, local, origin),
       diverged: (core, local, origin) => note('diverged', core, local, origin),
-      bounded: (core, local, full) => note(full ? 'full' : 'bounded', core, local, { parent: 0, choice: -1 }),
+      bounded: (core, local, full) => note(full ? 'full' : 'bounded', core, local, atState(0)),
     },
   )
   let outOfRoom = false
