@@ -6,7 +6,8 @@ import type { Command } from './command.ts'
 import { listingText } from '../export/listing-text.ts'
 import { print } from './output.ts'
 import { readTextFile } from './read-text-file.ts'
-import { SYNTAXES, syntaxOfFile } from './syntax.ts'
+import { syntaxOfFile } from '../scenario/listing.ts'
+import { SYNTAXES } from './syntax.ts'
 
 /** Where Go's linker begins the text of a program on linux/amd64. */
 export const DEFAULT_ORIGIN = 0x40_1000n

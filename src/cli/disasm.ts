@@ -12,7 +12,8 @@ import { disassembleFunction } from './disasm-binary.ts'
 import { isElf } from './is-elf.ts'
 import { print } from './output.ts'
 import { readTextFile } from './read-text-file.ts'
-import { SYNTAXES, syntaxOfFile } from './syntax.ts'
+import { syntaxOfFile } from '../scenario/listing.ts'
+import { SYNTAXES } from './syntax.ts'
 
 export const disasm: Command = {
   help: `usage: fencepost disasm FILE [SYMBOL] [--syntax go|intel|att] [--from go|intel|att]

@@ -1,4 +1,5 @@
 /** Colours and widths of a terminal. */
+import { PLAIN_STYLE } from '../export/plain-style.ts'
 
 export interface Style {
   bold(text: string): string
@@ -11,11 +12,6 @@ export interface Style {
 }
 
 const CORE_COLOURS = [36, 33, 35, 34]
-
-const PLAIN: Style = {
-  bold: (text) => text, dim: (text) => text, good: (text) => text, bad: (text) => text, unsure: (text) => text,
-  core: (_core, text) => text,
-}
 
 const COLOURED: Style = {
   bold: (text) => coloured(1, text),
@@ -33,7 +29,7 @@ function coloured(code: number, text: string): string {
 /** Colours only where a person looks (https://no-color.org). */
 export function styleOf(stream: NodeJS.WriteStream): Style {
   const refused = (process.env['NO_COLOR'] ?? '') !== '' || process.env['TERM'] === 'dumb'
-  return stream.isTTY && !refused ? COLOURED : PLAIN
+  return stream.isTTY && !refused ? COLOURED : PLAIN_STYLE
 }
 
 /** Columns of the terminal; 80 where there is none. */

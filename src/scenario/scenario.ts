@@ -11,8 +11,8 @@ import { DEFAULT_MACHINE_OPTIONS, type MachineOptions, type Program } from '../m
 import type { Names, WitnessHeader } from '../machine/witness.ts'
 import { sharedRanges } from '../machine/witness.ts'
 
-/** Image, initial state, what each core calls, and the question that is asked of a finished run. */
-export interface Scenario {
+/** Image, initial state, what each core calls, and the question that is asked of a finished run, whose answer is an `O`. */
+export interface Scenario<O = Outcome> {
   /** `go/two-inserts-one-bucket`. */
   readonly name: string
   /** One sentence for `fencepost scenarios`. */
@@ -22,14 +22,14 @@ export interface Scenario {
   /** A trap ends the run, or only its core. */
   readonly onTrap: 'stop-run' | 'stop-core'
   /** Assembles and lays out; called once a process. */
-  build(): Promise<BuiltScenario>
+  build(): Promise<BuiltScenario<O>>
 }
 
 /** A scenario with its code assembled and its memory laid out. */
-export interface BuiltScenario {
+export interface BuiltScenario<O = Outcome> {
   readonly program: Program
   readonly labels: LabelTable
-  readonly outcome: (end: End) => Outcome
+  readonly outcome: (end: End) => O
 }
 
 /** A built scenario with its automata, ready to run under any model. */

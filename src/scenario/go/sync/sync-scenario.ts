@@ -9,8 +9,8 @@ import { LabelTable, type Label } from '../../../go/labels.ts'
 import { listingClosure } from '../../../go/listing-closure.ts'
 import { trapsOf } from '../../../go/runtime-traps.ts'
 import type { End } from '../../../machine/end.ts'
-import { placeVariables, type Variable } from '../../define-scenario.ts'
 import type { BuiltScenario, Scenario } from '../../scenario.ts'
+import { placeVariables, variableReader, type MemorySpec } from '../../variables.ts'
 import { driver, driverName, resultOffset, type SymbolCall } from '../go-call.ts'
 import { goArena, goCore, gPage } from '../go-cores.ts'
 import { describeTrap, type GoTrap } from '../go-end.ts'
@@ -35,7 +35,7 @@ export interface SyncScenarioSpec {
   readonly name: string
   readonly summary: string
   /** Shared variables by name; calls refer to them as `{ symbol: name }`, code as `name(SB)`. */
-  readonly memory: Readonly<Record<string, Variable>>
+  readonly memory: MemorySpec
   /** What each core calls, one after another. */
   readonly cores: readonly (readonly SymbolCall[])[]
   /** Core `later` begins only after core `earlier` has returned. */
@@ -80,7 +80,7 @@ async function build(spec: SyncScenarioSpec): Promise<BuiltScenario> {
   }
   const assembler = await loadAssembler()
   const placed = placeVariables(spec.memory, fail)
-  const variables = new Map(placed.map(({ name, address }) => [name, address]))
+  const variables = new Map([...placed.places].map(([name, { address }]) => [name, address]))
   const listings = [...await goListings(), ...(spec.edit ?? same)(await syncListings())]
   const arguments_ = spec.cores.flat().flatMap((call) => call.arguments)
   const named = arguments_.flatMap((argument) => (typeof argument === 'object' ? [argument.symbol] : []))
@@ -93,18 +93,11 @@ async function build(spec: SyncScenarioSpec): Promise<BuiltScenario> {
     origin: CODE, dataOrigin: CONSTANTS, symbols: new Map([...trapSymbols, ...variables]),
   })
   const arenas = spec.cores.map((_, core) => goArena(core))
-  const memory: Segment[] = placed.map(({ name, address, bytes }) => ({ name, address, bytes, kind: 'shared' }))
   const traps: Segment = { name: 'traps', address: TRAPS, bytes: new Uint8Array((trapped.length + 1) * 16).fill(HLT), kind: 'code' }
-  const image = imageOf(listing, [traps, ...memory, ...arenas])
+  const image = imageOf(listing, [traps, ...placed.segments, ...arenas])
   const runtimeTraps = trapsOf(new Map([...listing.symbols, ...trapSymbols]), (name) => defined.has(name))
   const labels: Label[] = [
-    ...placed.flatMap(({ name, address, bytes, size }) =>
-      bytes.length === size
-        ? [{ name, address, size }]
-        : Array.from({ length: bytes.length / size }, (_, i) => (
-            { name: `${name}[${i}]`, address: address + BigInt(i * size), size }
-          )),
-    ),
+    ...placed.labels,
     ...arenas.map(({ name, address, bytes }) => ({ name, address, size: bytes.length })),
   ]
   const describe = (symbol: string): string => `${symbol} is not in these listings`
@@ -118,11 +111,7 @@ async function build(spec: SyncScenarioSpec): Promise<BuiltScenario> {
           return { rax: end.readPrivate(core, at, 8), rbx: end.readPrivate(core, at + 8n, 8) }
         }),
       ),
-      memory: (variable, index = 0) => {
-        const place = placed.find(({ name }) => name === variable)
-        if (!place) return fail('outcome', `there is no variable ${JSON.stringify(variable)}`)
-        return end.read(place.address + BigInt(index * place.size), place.size)
-      },
+      memory: variableReader(placed, (address, size) => end.read(address, size), fail),
       read: (address, size) => end.read(address, size),
       stopped: end.stopped.map((report) => describeTrap(report, image, describe)),
     })
