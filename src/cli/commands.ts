@@ -37,6 +37,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./replay.ts')).replayCommand,
   },
   {
+    name: 'trace', usage: 'trace SCENARIO|WITNESS', summary: 'a run instruction by instruction: text, JSON lines, Perfetto',
+    load: async () => (await import('./trace.ts')).trace,
+  },
+  {
     name: 'asm', usage: 'asm FILE', summary: 'addresses and bytes of a listing in Go, Intel or AT&T syntax',
     load: async () => (await import('./asm.ts')).asm,
   },

@@ -1,5 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { InputError } from '../emu/input-error.ts'
 
 /**
@@ -7,15 +10,110 @@ import { InputError } from '../emu/input-error.ts'
  * never half of it. An `InputError` says why a file cannot be written.
  */
 export function writeWholeFile(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.part`
+  const temporary = temporaryOf(path)
   try {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(temporary, text)
     renameSync(temporary, path)
   } catch (error) {
     remove(temporary)
-    throw new InputError(`${path}: cannot be written (${error instanceof Error ? error.message : String(error)})`)
+    throw cannotBeWritten(path, error)
   }
+}
+
+/**
+ * The same for a file that is made in pieces, each when there is room for it; `gzip` packs it. What making a piece throws is thrown
+ * again, and leaves no file either; nor does an end by SIGINT or SIGTERM.
+ */
+export async function streamWholeFile(path: string, pieces: Iterable<string | Uint8Array>, gzip: boolean): Promise<void> {
+  if (isDevice(path)) {
+    await writePieces(path, path, pieces, gzip)
+    return
+  }
+  const temporary = temporaryOf(path)
+  const giveUp = (signal: NodeJS.Signals): void => {
+    remove(temporary)
+    process.exit(signal === 'SIGINT' ? 130 : 143)
+  }
+  process.once('SIGINT', giveUp).once('SIGTERM', giveUp)
+  try {
+    makeFolderOf(path)
+    await writePieces(temporary, path, pieces, gzip)
+    rename(temporary, path)
+  } catch (error) {
+    remove(temporary)
+    throw error
+  } finally {
+    process.off('SIGINT', giveUp).off('SIGTERM', giveUp)
+  }
+}
+
+/** Writes pieces to a stream that stays open, each when there is room for it. */
+export async function streamTo(stream: NodeJS.WritableStream, pieces: Iterable<string | Uint8Array>, gzip: boolean): Promise<void> {
+  const source = Readable.from(batched(pieces))
+  await (gzip ? pipeline(source, createGzip(), stream, { end: false }) : pipeline(source, stream, { end: false }))
+}
+
+/** Bytes, more or less, that are written at once. */
+const BATCH = 1 << 16
+
+/** Small pieces joined to larger ones. */
+function* batched(pieces: Iterable<string | Uint8Array>): Generator<Buffer> {
+  let held: Buffer[] = []
+  let size = 0
+  for (const piece of pieces) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+    held.push(bytes)
+    size += bytes.length
+    if (size < BATCH) continue
+    yield Buffer.concat(held)
+    held = []
+    size = 0
+  }
+  if (size > 0) yield Buffer.concat(held)
+}
+
+async function writePieces(to: string, path: string, pieces: Iterable<string | Uint8Array>, gzip: boolean): Promise<void> {
+  const file = createWriteStream(to)
+  let failure: unknown
+  file.on('error', (error) => (failure = error))
+  const source = Readable.from(batched(pieces))
+  try {
+    await (gzip ? pipeline(source, createGzip(), file) : pipeline(source, file))
+  } catch (error) {
+    // Only what the file itself reports is about the file.
+    throw error === failure ? cannotBeWritten(path, error) : error
+  }
+}
+
+function makeFolderOf(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+  } catch (error) {
+    throw cannotBeWritten(path, error)
+  }
+}
+
+function rename(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  } catch (error) {
+    throw cannotBeWritten(to, error)
+  }
+}
+
+/** /dev/null and its like, pipes: there is nothing to put in their place. */
+function isDevice(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found !== undefined && !found.isFile() && !found.isDirectory()
+}
+
+function temporaryOf(path: string): string {
+  return `${path}.${process.pid}.part`
+}
+
+function cannotBeWritten(path: string, error: unknown): InputError {
+  return new InputError(`${path}: cannot be written (${error instanceof Error ? error.message : String(error)})`)
 }
 
 /** It may never have been made, and its folder may be none. */

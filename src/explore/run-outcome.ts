@@ -1,6 +1,7 @@
 import { endOf, stoppedAt, trapReport, type End } from '../machine/end.ts'
 import type { TransitionEvent } from '../machine/event.ts'
 import { STEP } from '../machine/local-table.ts'
+import type { Transition } from '../machine/machine.ts'
 import type { Run } from '../machine/run.ts'
 import type { Outcome } from './outcome.ts'
 
@@ -21,9 +22,14 @@ export function outcomeOfRun(run: Run, outcome: (end: End) => Outcome, onTrap: '
  * core does, or the run is over.
  */
 export function takeTrap(run: Run): TransitionEvent | undefined {
+  const trap = trapOf(run)
+  return trap && run.take(trap)
+}
+
+/** The transition that `takeTrap` takes. */
+export function trapOf(run: Run): Transition | undefined {
   const { machine, state } = run
-  const trap = run
+  return run
     .transitions()
     .find(({ kind, core }) => kind === 'exec' && machine.local(core).step[state[core] ?? 0] === STEP.trap)
-  return trap && run.take(trap)
 }

@@ -16,6 +16,7 @@ import type { Automata } from './automata.ts'
 import { LocalTable, STEP, type LocalId } from './local-table.ts'
 import type { MachineOptions } from './program.ts'
 import { BecameShared } from '../emu/core.ts'
+import { InputError } from '../emu/input-error.ts'
 
 /** One integer for each core (a `LocalId`), then one for shared memory. */
 export type State = Int32Array
@@ -107,8 +108,16 @@ export class Machine {
 
   #learn(error: unknown): void {
     if (error instanceof BecameShared) this.automata.share(error.granules)
-    else if (error instanceof CellOverflow) this.#wideRows = true
+    else if (error instanceof CellOverflow) this.#widen()
     else if (!(error instanceof CellSplit)) throw error
+  }
+
+  #widen(): void {
+    if (this.#wideRows) {
+      throw new InputError('some memory takes more than 65,536 different values here, which is more than can be kept apart: '
+        + 'ask for shorter runs')
+    }
+    this.#wideRows = true
   }
 
   #makeTables(): void {

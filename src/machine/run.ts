@@ -5,6 +5,9 @@ import { isRestart, type Machine, type State, type Transition } from './machine.
 /** How a run stands. */
 export type RunStatus = 'running' | 'finished' | 'trapped' | 'stuck'
 
+/** `forward-only`: nothing is kept of the way, so a run may be as long as it likes; `restart` errors are for the caller then. */
+export type RunMemory = 'keeps-history' | 'forward-only'
+
 /**
  * One run of a machine, a transition at a time, with the way back. Interactive stepping, replay and random runs all go through
  * here. A trap is a step of its own: the core that stands at one executes it, and the run is over.
@@ -12,17 +15,19 @@ export type RunStatus = 'running' | 'finished' | 'trapped' | 'stuck'
 export class Run {
   readonly machine: Machine
   readonly #stopCore: boolean
+  readonly #keepsHistory: boolean
   #states: State[]
   #schedule: Transition[] = []
   #trapped: number | undefined
 
-  constructor(machine: Machine, onTrap: 'stop-run' | 'stop-core' = 'stop-run') {
+  constructor(machine: Machine, onTrap: 'stop-run' | 'stop-core' = 'stop-run', memory: RunMemory = 'keeps-history') {
     this.machine = machine
+    this.#keepsHistory = memory === 'keeps-history'
     this.#stopCore = onTrap === 'stop-core'
     this.#states = [machine.initialState()]
   }
 
-  /** The transitions taken so far. */
+  /** The transitions taken so far; none in a run that is `forward-only`. */
   get schedule(): readonly Transition[] {
     return this.#schedule
   }
@@ -60,7 +65,7 @@ export class Run {
       try {
         return this.#take(transition)
       } catch (error) {
-        if (!isRestart(error)) throw error
+        if (!isRestart(error) || !this.#keepsHistory) throw error
         this.#restart(error)
       }
     }
@@ -81,15 +86,19 @@ export class Run {
     const { core } = transition
     if (transition.kind === 'exec' && !this.#stopCore && this.#isAtTrap(core)) {
       this.#trapped = core
-      this.#schedule.push(transition)
+      if (this.#keepsHistory) this.#schedule.push(transition)
       const step = machine.local(core).visibleStep(state[core] ?? 0)
       return { kind: 'exec', core, step, load: undefined, stores: [], atOnce: false, reached: undefined }
     }
     const next = machine.step(state, transition)
     if (!next) return undefined
     const event = describeTransition(machine, state, transition, next)
-    this.#states.push(next)
-    this.#schedule.push(transition)
+    if (this.#keepsHistory) {
+      this.#states.push(next)
+      this.#schedule.push(transition)
+    } else {
+      this.#states[0] = next
+    }
     return event
   }
 

@@ -1,0 +1,108 @@
+import { randomInt } from 'node:crypto'
+import { InputError } from '../emu/input-error.ts'
+import { TRACE_FORMATS, type TraceFormat } from '../export/trace/formats.ts'
+import { replay } from '../machine/witness.ts'
+import { Run } from '../machine/run.ts'
+import { pctPlan, randomPlan, schedulePlan, type TracePlan } from '../observe/trace/plans.ts'
+import { traceRun } from '../observe/trace/trace-run.ts'
+import { choiceOption, numberOption, readArguments } from './arguments.ts'
+import type { Command } from './command.ts'
+import { readTextFile } from './read-text-file.ts'
+import { SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
+import { parseSchedule } from './schedule-file.ts'
+import { openSubject, SUBJECT, type Subject } from './subject.ts'
+import { SYNTAXES } from './syntax.ts'
+import { streamTo, streamWholeFile } from './write-whole-file.ts'
+
+const SEEDS = 2 ** 32
+const MOST_TRANSITIONS = 1_000_000
+
+const width = Math.max(...TRACE_FORMATS.map(({ name }) => name.length))
+
+export const trace: Command = {
+  help: `usage: fencepost trace SCENARIO|WITNESS [options]
+       fencepost trace --elf BINARY --core CALLS… [--map LIST] [options]
+
+A run, instruction by instruction: where each is, what it changed, what it read and which store that came from, what it stored, and
+when its stores reached memory. A WITNESS (a file that fencepost explore --save wrote; - is stdin) is a run; of a SCENARIO one is
+taken.
+
+  --format F        what to write; without it text:
+${TRACE_FORMATS.map(({ name, summary }) => `                      ${name.padEnd(width)}  ${summary}`).join('\n')}
+  -o, --output FILE where to; without it, or with -, stdout. A name that ends in .gz is packed. What was there before stays until
+                    the whole trace is written
+  --syntax S        instructions in go, intel or att syntax; without it as the listing has them
+  --steps N         the trace ends after N transitions; without it ${MOST_TRANSITIONS}
+
+Which run of a SCENARIO:
+
+  --model M         sc, x86-tso, pso or relaxed; without it x86-tso
+  --seed N          which random schedule, 0 to ${SEEDS - 1}: equal seeds give equal runs; without it one is
+                    drawn, and named on stderr
+  --pct D           a PCT schedule of depth D in place of a random one: few switches, at surprising places
+  --schedule FILE   follow the lines of FILE, a witness, or only its lines ("0 exec 0x40285a", "1 drain h.flags"); where they
+                    end, the lowest core that can go on does
+
+${SCENARIO_HELP}
+Exit status: 0; 1 when a witness or a line of the schedule no longer fits; 2 for wrong use.
+`,
+  run: async (args) => {
+    const { values, positionals } = readArguments('trace', args, {
+      model: { type: 'string' }, seed: { type: 'string' }, pct: { type: 'string' }, schedule: { type: 'string' },
+      syntax: { type: 'string' }, steps: { type: 'string' }, format: { type: 'string' }, output: { type: 'string', short: 'o' },
+      ...SCENARIO_OPTIONS,
+    }, [SUBJECT])
+    const format = formatNamed(values.format ?? 'text')
+    const syntax = values.syntax === undefined ? undefined : choiceOption('--syntax', values.syntax, SYNTAXES)
+    const maxSteps = numberOption('--steps', values.steps) ?? MOST_TRANSITIONS
+    const toFile = values.output !== undefined && values.output !== '-' ? values.output : undefined
+    if (format.isBinary && toFile === undefined && process.stdout.isTTY) {
+      throw new InputError(`trace: ${format.name} is not for a terminal: name a file with -o FILE`)
+    }
+    const subject = await openSubject('trace', positionals[0], values.model, values)
+    const plan = await planOf(subject, values)
+    const { loaded, machine } = subject
+    const pieces = format.pieces(traceRun(loaded, machine, plan, { syntax, maxSteps }))
+    const gzip = toFile?.endsWith('.gz') ?? false
+    if (toFile === undefined) await streamTo(process.stdout, pieces, gzip)
+    else await streamWholeFile(toFile, pieces, gzip)
+    loaded.close()
+    return 0
+  },
+}
+
+function formatNamed(name: string): TraceFormat {
+  const chosen = choiceOption('--format', name, TRACE_FORMATS.map((format) => format.name))
+  const format = TRACE_FORMATS.find((one) => one.name === chosen)
+  if (!format) throw new Error(`no format ${chosen}`)
+  return format
+}
+
+interface PlanValues {
+  readonly seed?: string | undefined
+  readonly pct?: string | undefined
+  readonly schedule?: string | undefined
+}
+
+async function planOf(subject: Subject, values: PlanValues): Promise<TracePlan> {
+  const { loaded, machine } = subject
+  const given = (['seed', 'pct', 'schedule'] as const).filter((option) => values[option] !== undefined)
+  if (subject.schedule) {
+    if (given[0] !== undefined) throw new InputError(`trace: a witness is one run already: leave out --${given[0]}`)
+    return schedulePlan(subject.schedule, false)
+  }
+  if (values.schedule !== undefined) {
+    if (given.length > 1) throw new InputError(`trace: --schedule leaves nothing to chance: leave out --${given[0] ?? ''}`)
+    const schedule = parseSchedule(await readTextFile(values.schedule, 'a schedule'), values.schedule)
+    const run = new Run(machine, loaded.onTrap)
+    replay(run, schedule, loaded.names(), values.schedule)
+    return schedulePlan(run.schedule, true)
+  }
+  const seed = numberOption('--seed', values.seed)
+  if (seed !== undefined && seed >= SEEDS) throw new InputError(`--seed: expected 0 to ${SEEDS - 1}, found ${seed}`)
+  const depth = numberOption('--pct', values.pct)
+  if (depth === 0) throw new InputError('--pct: expected a depth of 1 or more (2 or 3 find most races), found 0')
+  const drawn = seed ?? randomInt(SEEDS)
+  if (seed === undefined) process.stderr.write(`seed ${drawn}\n`)
+  return depth === undefined ? randomPlan(drawn) : pctPlan(loaded, machine, depth, drawn)
+}
