@@ -218,6 +218,15 @@ export class Machine {
     return this.#history ? this.#history.memoryNow(shared) : shared
   }
 
+  /**
+   * Under `relaxed`: which of the pasts of shared memory the byte at `address` belongs to, by its number; a load counts the moments of
+   * one. Undefined for a byte that no access has touched.
+   */
+  pastOf(address: number): number | undefined {
+    const cell = this.cells.cellAt(address)
+    return cell === undefined ? undefined : this.#groups.of([cell])
+  }
+
   /** Content of shared memory as a load of `core` at `local` finds it that is performed `back` moments ago. */
   memoryRead(core: number, local: LocalId, shared: MemoryId | HistoryId, back: number): MemoryId {
     if (!this.#history) return shared

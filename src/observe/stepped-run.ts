@@ -126,7 +126,7 @@ export class SteppedRun {
 
   /**
    * Moves `core` by one instruction: over a private one, or through the visible one (one load of it, when it has several). `back`:
-   * under `relaxed`, how many moments ago its load is performed. Undefined when it cannot move now.
+   * under `relaxed`, how many stores to that place ago its load is performed. Undefined when it cannot move now.
    */
   step(core: number, back = 0): Move | undefined {
     const point = this.#point(core)

@@ -74,7 +74,7 @@ function sourcesText(sources: readonly ValueSource[]): string {
 }
 
 function ageText(back: number): string {
-  return back === 0 ? '' : `, as memory was ${back === 1 ? 'one store' : `${back} stores`} ago`
+  return back === 0 ? '' : `, as it was ${back === 1 ? 'one store' : `${back} stores`} ago`
 }
 
 function storeText({ label, value }: { readonly label: string; readonly value: bigint }): string {

@@ -36,7 +36,7 @@ export interface SharedLoad {
   readonly label: string
   /** The transition that made it, where an instruction has several loads. */
   readonly step: number
-  /** Under `relaxed`: how many moments ago memory held this; 0 is now. */
+  /** Under `relaxed`: how many stores to this place ago memory held this; 0 is now. */
   readonly back: number
   /** Ascending by `offset`; together they are the whole access. */
   readonly sources: readonly ValueSource[]

@@ -43,7 +43,8 @@ export class Tracer {
     this.#loaded = loaded
     this.#places = new CodePlaces(loaded, syntax)
     this.#names = loaded.names(syntax)
-    this.#writers = new Writers(run.machine.hasHistory ? run.machine.options.historyEntries : 0)
+    const { machine } = run
+    this.#writers = new Writers(machine.hasHistory ? machine.options.historyEntries : 0, (address) => machine.pastOf(address))
     this.#cores = run.machine.locals.map(() => ({ hasBegun: false, held: [], loads: [] }))
   }
 
