@@ -1,6 +1,6 @@
 /** The audit for a terminal. Widths are those of plain text; colours come from the caller. */
 import type { Audit } from '../../scenario/article/audit.ts'
-import type { ExperimentRun } from '../../scenario/article/run-experiment.ts'
+import { modelsOf, type ExperimentRun } from '../../scenario/article/run-experiment.ts'
 import { outcomeTable, type TableStyle, type Verdict } from '../outcome-table.ts'
 import { agreementText, markOf } from './reach-text.ts'
 
@@ -25,7 +25,7 @@ export function experimentText({ experiment, findings, variants }: ExperimentRun
       number: '',
       title: finding.observation,
       verdicts: [
-        ...experiment.models.map((model): Verdict => {
+        ...modelsOf(experiment, variant).map((model): Verdict => {
           const mark = markOf(finding, model)
           return mark === 'yes' ? { kind: 'reached', mark } : { kind: mark === '–' ? 'forbidden' : 'unknown' }
         }),
@@ -33,7 +33,7 @@ export function experimentText({ experiment, findings, variants }: ExperimentRun
       ],
     }))
     const head = `${variant.name}: ${variant.summary} (${outcomes.length} outcomes)`
-    parts.push(outcomeTable(head, [...experiment.models, ''], rows, width, style))
+    parts.push(outcomeTable(head, [...modelsOf(experiment, variant), ''], rows, width, style))
     for (const { model, bounds } of incomplete) parts.push(`${model}: inconclusive (${bounds.join('; ')})\n`)
     parts.push('\n')
   }

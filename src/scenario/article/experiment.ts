@@ -23,6 +23,13 @@ export interface Variant {
   readonly name: string
   readonly summary: string
   readonly scenario: Scenario
+  /** The models that it is asked under; without it those of the experiment. */
+  readonly models?: readonly ModelName[]
+  /**
+   * Stores that a core's buffer has room for, a rule of the modelled processor. Where buffers without end are too much to search: what is
+   * unreachable is so for such a processor only.
+   */
+  readonly bufferCapacity?: number
 }
 
 /** What was predicted, before anything ran, of an observation under a variant. */
@@ -102,13 +109,18 @@ export function isEndless(outcome: Outcome): boolean {
   return typeof outcome === 'object' && outcome !== null && 'doesNotTerminate' in outcome
 }
 
+/** A variant on Go's map. */
+export type GoVariant = Omit<GoScenarioSpec, 'name'> & Pick<Variant, 'models' | 'bufferCapacity'>
+
 /** Variants of a scenario on Go's map, whose program `says` in a sentence. The scenarios are `article/ID/VARIANT`. */
 export function goVariants(
-  id: string, says: string, variants: Readonly<Record<string, Omit<GoScenarioSpec, 'name'>>>,
+  id: string, says: string, variants: Readonly<Record<string, GoVariant>>,
 ): Variant[] {
-  return Object.entries(variants).map(([name, spec]) => ({
+  return Object.entries(variants).map(([name, { models, bufferCapacity, ...spec }]) => ({
     name,
     summary: spec.summary,
+    ...(models ? { models } : {}),
+    ...(bufferCapacity === undefined ? {} : { bufferCapacity }),
     scenario: defineGoScenario({
       ...spec, name: `article/${id.toLowerCase()}/${name}`, summary: `${id}: ${says} (${spec.summary})`,
     }),

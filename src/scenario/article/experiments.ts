@@ -1,5 +1,20 @@
 import type { Experiment } from './experiment.ts'
+import { deleteBesideInsert, oneKeyTwice } from './experiments/delete-beside-insert.ts'
+import { doubleEvacuation, nevacuateSkip } from './experiments/double-evacuation.ts'
+import { lostIncrement, storeAfterReturn } from './experiments/element-store.ts'
+import { endOfGrowth } from './experiments/end-of-growth.ts'
+import { flagProtocol } from './experiments/flag-protocol.ts'
+import { halfInsert } from './experiments/half-insert.ts'
+import { iterateAndGrow, iteratorBits, twoIterations } from './experiments/iterators.ts'
+import { overflowBuckets } from './experiments/overflow.ts'
+import { reseed } from './experiments/reseed.ts'
+import { firstBucket, startOfGrowth } from './experiments/start-of-growth.ts'
 import { insertAfterReturn, lookAcross, twoInserts } from './experiments/two-inserts.ts'
 
 /** Every experiment, in the order of its number. */
-export const EXPERIMENTS: readonly Experiment[] = [twoInserts, lookAcross, insertAfterReturn]
+export const EXPERIMENTS: readonly Experiment[] = [
+  twoInserts, lookAcross, insertAfterReturn, halfInsert, reseed, endOfGrowth, nevacuateSkip, startOfGrowth, iteratorBits,
+  storeAfterReturn,
+  iterateAndGrow, overflowBuckets, flagProtocol, firstBucket,
+  oneKeyTwice, lostIncrement, doubleEvacuation, twoIterations, deleteBesideInsert,
+]

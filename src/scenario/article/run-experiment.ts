@@ -73,6 +73,11 @@ export async function runExperiment(
   return { experiment, variants, findings }
 }
 
+/** The models that a variant is asked under, the strongest first. */
+export function modelsOf(experiment: Experiment, { models = experiment.models }: Variant): readonly ModelName[] {
+  return models
+}
+
 /** Those of the experiment, and that a core never ends. */
 function observationsOf({ observations }: Experiment): readonly Observation[] {
   return [...observations, { name: ENDLESS, holds: isEndless }]
@@ -81,12 +86,13 @@ function observationsOf({ observations }: Experiment): readonly Observation[] {
 async function runVariant(
   experiment: Experiment, variant: Variant, write: WriteWitness, wants: (observation: string) => boolean,
 ): Promise<{ run: VariantRun; witnesses: ReadonlyMap<string, string> }> {
-  const loaded = await loadScenario(variant.scenario)
+  const { bufferCapacity } = variant
+  const loaded = await loadScenario(variant.scenario, bufferCapacity === undefined ? {} : { bufferCapacity })
   try {
     const seen = new Map<string, { outcome: Outcome; models: ModelName[] }>()
     const incomplete: { model: ModelName; bounds: readonly string[] }[] = []
     const witnesses = new Map<string, string>()
-    for (const model of experiment.models) {
+    for (const model of modelsOf(experiment, variant)) {
       const { maxStates } = experiment
       const exploration = await exploreInTurns(loaded, modelNamed(model), { maxStates, machine: loaded.options })
       if (!exploration.complete) incomplete.push({ model, bounds: exploration.bounds })
@@ -118,7 +124,8 @@ function readable(loaded: LoadedScenario, exploration: Exploration, found: Found
 }
 
 function findingOf(experiment: Experiment, run: VariantRun, { name, holds }: Observation, witness: string | undefined): Finding {
-  const { models, id } = experiment
+  const { id } = experiment
+  const models = modelsOf(experiment, run.variant)
   const variant = run.variant.name
   const covered = run.outcomes.filter(({ outcome }) => holds(outcome))
   const seen = models.filter((model) => covered.some((outcome) => outcome.models.includes(model)))

@@ -2,6 +2,7 @@
 import type { Image } from '../../emu/image.ts'
 import type { Outcome } from '../../explore/outcome.ts'
 import { decodeMap, type DecodedMap } from '../../go/decode-map.ts'
+import { lookup, type LookupResult } from '../../go/lookup.ts'
 import { RUNTIME_TRAPS, type RuntimeTrap } from '../../go/runtime-traps.ts'
 import type { End, TrapReport } from '../../machine/end.ts'
 import { resultOffset, type GoCall } from './go-call.ts'
@@ -22,7 +23,15 @@ export interface GoTrap {
 
 /** The end of a run of Go code. After a trap there is nothing but the trap. */
 export type GoEnd =
-  | { readonly trap: GoTrap; readonly map: undefined; readonly results: undefined; readonly stopped: readonly GoTrap[] }
+  | {
+      readonly trap: GoTrap
+      readonly map: undefined
+      readonly results: undefined
+      readonly probe: undefined
+      readonly find: undefined
+      readonly read: undefined
+      readonly stopped: readonly GoTrap[]
+    }
   | {
       readonly trap: undefined
       readonly map: DecodedMap
@@ -30,6 +39,10 @@ export type GoEnd =
       readonly results: readonly (readonly { readonly rax: bigint; readonly rbx: bigint }[])[]
       /** Word `index` of those in which `asm/probes` keep what a core of an experiment has seen in its registers. */
       readonly probe: (core: number, index: number) => bigint
+      /** What a lookup of that key would find from now on. */
+      readonly find: (key: bigint) => LookupResult
+      /** Memory, unsigned little-endian; `size` 1, 2, 4 or 8 bytes. */
+      readonly read: (address: bigint, size: number) => bigint
       /** With `onTrap: 'stop-core'`, the traps of the cores that stopped. */
       readonly stopped: readonly GoTrap[]
     }
@@ -48,7 +61,12 @@ export interface GoQuestion {
 export function goOutcome({ cores, hmap, describeSymbol, outcome }: GoQuestion, image: Image): (end: End) => Outcome {
   const describe = (report: TrapReport): GoTrap => describeTrap(report, image, describeSymbol)
   return (end) => {
-    if (end.trap) return outcome({ trap: describe(end.trap), map: undefined, results: undefined, stopped: [] })
+    if (end.trap) {
+      return outcome({
+        trap: describe(end.trap),
+        map: undefined, results: undefined, probe: undefined, find: undefined, read: undefined, stopped: [],
+      })
+    }
     const results = cores.map((calls, core) =>
       calls.map((_, call) => {
         const at = gPage(core) + BigInt(resultOffset(call))
@@ -56,8 +74,11 @@ export function goOutcome({ cores, hmap, describeSymbol, outcome }: GoQuestion, 
       }),
     )
     const read = (address: bigint, size: number): bigint => end.read(address, size)
-    const probe = (core: number, index: number): bigint => end.readPrivate(core, gPage(core) + BigInt(PROBES + 8 * index), 8)
-    return outcome({ trap: undefined, map: decodeMap(read, hmap), results, probe, stopped: end.stopped.map(describe) })
+    const probe = (core: number, index: number): bigint =>
+      end.readPrivate(core, gPage(core) + BigInt(PROBES + 8 * index), 8)
+    const find = (key: bigint): LookupResult => lookup(read, hmap, key)
+    const stopped = end.stopped.map(describe)
+    return outcome({ trap: undefined, map: decodeMap(read, hmap), results, probe, find, read, stopped })
   }
 }
 

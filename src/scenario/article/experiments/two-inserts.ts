@@ -79,8 +79,8 @@ export const twoInserts: Experiment = defineExperiment<TwoInserts>({
       'real': 'never', 'mfence': 'never', 'lock-entry': 'never', 'lock-both': 'never', 'article': 'sc',
     },
   },
-  meaning: 'Two unsynchronised inserts can lose a key, or count wrongly, with no fatal error and on the strongest memory there is: '
-    + 'the check is best effort, and weak memory is not what makes it so.',
+  meaning: 'Two unsynchronised inserts can lose a key, or count wrongly, with no fatal error and on the strongest memory there '
+    + 'is: the check is best effort, and weak memory is not what makes it so.',
 })
 
 /** What the lookups found. */
