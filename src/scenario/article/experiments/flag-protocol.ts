@@ -1,7 +1,6 @@
 /** S16 and S22: the flag of the map by itself, so that three cores can be searched. */
-import { readFile } from 'node:fs/promises'
-import type { ListingSource } from '../../../emu/listing.ts'
 import { defineScenario, type ScenarioEnd } from '../../define-scenario.ts'
+import { listing } from '../../listing.ts'
 import type { Scenario } from '../../scenario.ts'
 import { defineExperiment, type Experiment } from '../experiment.ts'
 
@@ -19,32 +18,27 @@ interface Protocol {
 
 const HOW = ['ok', 'first check', 'second check']
 
-function protocol(writers: number, reads: boolean) {
-  return (end: ScenarioEnd): Protocol => {
-    if (end.trap) throw new Error('the flag protocol has no traps')
-    const done = Array.from({ length: writers }, (_, core) => Number(end.register(core, 'rax')))
-    const inverted = done.some((how, core) => how !== 1 && end.register(core, 'rcx') === 0n)
-    const result = { writers: done.map((how) => HOW[how] ?? '?').sort(), inverted, flags: end.memory('h', 1) & 0xffn }
-    return reads ? { ...result, readerInside: end.register(writers, 'rax') === 1n } : result
-  }
+const MEMORY = { h: [0n, 0n], inside0: 0n, inside1: 0n, inside2: 0n } as const
+const WORDS = ['inside0', 'inside1', 'inside2'] as const
+
+const protocol = (writers: number, reads: boolean) => (end: ScenarioEnd<typeof MEMORY>): Protocol => {
+  if (end.trap) throw new Error('the flag protocol has no traps')
+  const done = Array.from({ length: writers }, (_, core) => Number(end.register(core, 'rax')))
+  const inverted = done.some((how, core) => how !== 1 && end.register(core, 'rcx') === 0n)
+  const result = { writers: done.map((how) => HOW[how] ?? '?').sort(), inverted, flags: end.memory('h', 1) & 0xffn }
+  return reads ? { ...result, readerInside: end.register(writers, 'rax') === 1n } : result
 }
 
-/** `defineScenario` takes the text of a listing, and this one is a file. */
 function protocolScenario(name: string, summary: string, writers: number, reads: boolean): Scenario {
-  const words = Object.fromEntries(Array.from({ length: writers }, (_, core) => [`inside${core}`, {}]))
-  const scenario = async (): Promise<Scenario> => {
-    const code: ListingSource = { file: 'asm/probes/flag-protocol.s', text: await readFile(LISTING, 'utf8'), syntax: 'go' }
-    return defineScenario({
-      name, summary, code,
-      memory: { h: { value: [0n, 0n] }, ...words },
-      cores: [
-        ...Array.from({ length: writers }, (_, core) => ({ entry: 'writer', registers: { rbx: 'h', rdi: `inside${core}` } })),
-        ...(reads ? [{ entry: 'reader', registers: { rbx: 'h', r8: 'inside0', r9: 'inside1' } }] : []),
-      ],
-      outcome: protocol(writers, reads),
-    })
-  }
-  return { name, summary, onTrap: 'stop-run', build: async () => (await scenario()).build() }
+  const words = WORDS.slice(0, writers)
+  return defineScenario({
+    name, summary, code: listing(LISTING), memory: MEMORY,
+    cores: [
+      ...words.map((word) => ({ entry: 'writer', registers: { rbx: 'h', rdi: word } as const })),
+      ...(reads ? [{ entry: 'reader', registers: { rbx: 'h', r8: 'inside0', r9: 'inside1' } as const }] : []),
+    ],
+    outcome: protocol(writers, reads),
+  })
 }
 
 const oks = ({ writers }: Protocol): number => writers.filter((how) => how === 'ok').length
