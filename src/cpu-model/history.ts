@@ -4,14 +4,11 @@ import { PairTable } from './pair-table.ts'
 import { RowTable } from './row-table.ts'
 import type { StoreId, Stores } from './stores.ts'
 import {
-  afterDrain, afterFence, afterRead, initialTimeline, momentsBack, timelineKey, trimmed, withoutReads, type Timeline,
+  afterDrain, afterFence, afterRead, initialTimeline, momentsBack, timelineKey, trimmed, type Timeline,
 } from './timeline.ts'
 
 /** Index of a distinct history; 0 is the initial one. */
 export type HistoryId = number
-
-/** Index of a set of cells that a core may still read. */
-export type ReadSetId = number
 
 /** The column of a row that has the content of memory now; those of the groups follow. */
 const NOW = 0
@@ -34,13 +31,10 @@ export class History {
   readonly #rows = new RowTable()
   readonly #ids = new Map<string, number>()
   readonly #timelines: Timeline[] = []
-  readonly #readSets: Uint32Array[] = []
-  readonly #readSetIds = new Map<string, ReadSetId>()
   // What has been worked out: numbers of timelines, of histories.
   readonly #drained = new Memo()
   readonly #read = new Memo()
   readonly #fenced = new Memo()
-  readonly #forgotten = new Memo()
   readonly #loads = new PairTable()
   readonly #cellSets = new Map<string, number>()
   /** Some moment was dropped because of the bound, not because nobody could read it. */
@@ -111,36 +105,6 @@ export class History {
         if (timeline.moments.length === 1) continue
         const cells = this.#groups.members(group)
         const next = this.#keep(group, afterFence(timeline, core, cells))
-        result = this.#rows.with(result, FIRST_GROUP + group, next)
-      }
-      return result
-    })
-  }
-
-  /** The number of a set of cells, as bits; cells beyond its end are in it. */
-  readSet(words: Uint32Array): ReadSetId {
-    const key = words.join()
-    const known = this.#readSetIds.get(key)
-    if (known !== undefined) return known
-    this.#readSetIds.set(key, this.#readSets.length)
-    this.#readSets.push(words.slice())
-    return this.#readSets.length - 1
-  }
-
-  /**
-   * `core` reads no cell any more that is not in `readSet`: its floors there hold nothing up. Moments are counted from now, so those of
-   * the others keep their numbers.
-   */
-  forget(history: HistoryId, core: number, readSet: ReadSetId): HistoryId {
-    return this.#forgotten.get(history * this.#cores + core, readSet, () => {
-      const words = this.#readSets[readSet] ?? new Uint32Array()
-      const isUnread = (cell: number): boolean =>
-        cell >> 5 < words.length && (((words[cell >> 5] ?? 0) >>> (cell & 31)) & 1) === 0
-      let result = history
-      for (let group = 0; group < this.#groups.count; group++) {
-        const unread = this.#groups.members(group).filter(isUnread)
-        if (unread.length === 0) continue
-        const next = this.#keep(group, withoutReads(this.#timeline(history, group), core, unread))
         result = this.#rows.with(result, FIRST_GROUP + group, next)
       }
       return result

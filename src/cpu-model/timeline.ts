@@ -3,9 +3,6 @@
  */
 import type { MemoryId } from './memory.ts'
 
-/** The floor of a cell that the core reads no more. */
-export const NEVER = Infinity
-
 /** For each cell that has a floor above the first moment: the earliest moment that may still be read there. Ascending cells. */
 export type Floors = readonly (readonly [cell: number, moment: number])[]
 
@@ -27,7 +24,7 @@ export function initialTimeline(cores: number): Timeline {
 export function momentsBack({ moments, floors }: Timeline, core: number, cells: readonly number[]): number {
   let floor = 0
   for (const [cell, moment] of floors[core] ?? []) if (cells.includes(cell)) floor = Math.max(floor, moment)
-  return Math.max(0, moments.length - 1 - floor)
+  return moments.length - 1 - floor
 }
 
 /** `core` has read `cells` as they were `back` moments before now. */
@@ -54,11 +51,6 @@ export function afterFence(timeline: Timeline, core: number, cells: readonly num
   return raise(timeline, core, cells.map((cell) => [cell, now] as const))
 }
 
-/** `core` reads `cells` no more. */
-export function withoutReads(timeline: Timeline, core: number, cells: readonly number[]): Timeline {
-  return raise(timeline, core, cells.map((cell) => [cell, NEVER] as const))
-}
-
 function raise(timeline: Timeline, core: number, raised: Floors): Timeline {
   const floors = new Map(timeline.floors[core] ?? [])
   for (const [cell, moment] of raised) if (moment > (floors.get(cell) ?? 0)) floors.set(cell, moment)
@@ -71,14 +63,12 @@ function raise(timeline: Timeline, core: number, raised: Floors): Timeline {
  * could still have been read.
  */
 export function trimmed(timeline: Timeline, cells: readonly number[], entries: number): { timeline: Timeline; bounded: boolean } {
-  let keep = NEVER
+  let keep = timeline.moments.length - 1
   for (const floors of timeline.floors) {
     // A cell that is not named has its floor at the first moment.
     const lowest = floors.length < cells.length ? 0 : Math.min(...floors.map(([, moment]) => moment))
     keep = Math.min(keep, lowest)
   }
-  // What nobody reads any more has no past, and what it holds now is known elsewhere.
-  if (keep === NEVER) return { timeline: { ...timeline, moments: [0], written: [[]] }, bounded: false }
   const excess = timeline.moments.length - keep - entries
   const drop = keep + Math.max(0, excess)
   if (drop === 0) return { timeline, bounded: false }

@@ -37,10 +37,6 @@ class Fixture {
     this.at = this.history.read(this.at, core, this.cells.resolve(address, 8), back)
   }
 
-  forget(core: number, stillRead: Uint32Array): void {
-    this.at = this.history.forget(this.at, core, this.history.readSet(stillRead))
-  }
-
   fence(core: number): void {
     this.at = this.history.fence(this.at, core)
   }
@@ -125,33 +121,6 @@ test('which of two variables changed first is not kept, where nothing reads both
   f.drain(1, Y, 1n)
   f.drain(0, X, 1n)
   expect(f.at).toBe(first)
-})
-
-describe('what a core reads no more', () => {
-  const words = (...cells: readonly number[]): Uint32Array => Uint32Array.of(cells.reduce((bits, cell) => bits | (1 << cell), 0))
-
-  test('holds no moment up', () => {
-    const f = new Fixture()
-    const [y = -1] = f.cells.resolve(Y, 8)
-    f.forget(1, words(y))
-    f.drain(0, X, 1n)
-    const once = f.at
-    f.drain(0, X, 0n)
-    f.drain(0, X, 1n)
-    expect(f.at).toBe(once)
-    f.drain(0, Y, 1n)
-    expect(f.readable(1, Y)).toEqual([1n, 0n])
-  })
-
-  test('is still held up by another core that reads it', () => {
-    const f = new Fixture()
-    const [x = -1] = f.cells.resolve(X, 8)
-    f.forget(0, words())
-    f.forget(1, words(x))
-    f.drain(0, X, 1n)
-    f.drain(0, X, 2n)
-    expect(f.readable(1, X)).toEqual([2n, 1n, 0n])
-  })
 })
 
 describe('moments', () => {
