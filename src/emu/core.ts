@@ -149,6 +149,8 @@ export class Core {
   readonly #rip: RegisterBatch
   readonly #xmm: RegisterBatch
   readonly #instructions = new Map<number, Instruction | undefined>()
+  /** Those of them that are run to see whether they are visible: no traps, no fences. */
+  readonly #plain = new Map<number, Instruction>()
   readonly #traps: ReadonlyMap<number, string>
   readonly #shared: readonly Range[]
   readonly #code: readonly RangeOfBytes[]
@@ -289,7 +291,8 @@ export class Core {
       const next: VisibleStep = { kind: 'load', pc: step.pc, address, size, index: supplied.length }
       return { stores: [], next: this.#capture(next, supplied) }
     }
-    const stores = this.#stores
+    // What follows goes on in an array that is still empty.
+    const stores = this.#stores.length > 0 ? this.#stores : []
     if (this.#options.storesApart && step.kind === 'load' && stores.length > 0) {
       return { stores: [], next: this.#capture({ kind: 'store', pc: step.pc }, supplied) }
     }
@@ -307,21 +310,12 @@ export class Core {
     let power = 64
     for (let count = 0; ; count++) {
       const pc = this.#pc
-      if (pc === END_ADDRESS) return this.#captureNow({ kind: 'end', pc })
-      const symbol = this.#traps.get(pc)
-      if (symbol !== undefined) return this.#captureNow({ kind: 'trap', pc, trap: { kind: 'symbol', symbol } })
-      const instruction = this.instructionAt(pc)
+      let instruction = this.#plain.get(pc)
       if (!instruction) {
-        return this.#captureNow({ kind: 'trap', pc, trap: { kind: 'fault', reason: this.#whyNoInstruction(pc) } })
+        const met = this.#meet(pc)
+        if ('step' in met) return met
+        instruction = met
       }
-      if (instruction.refused !== undefined) {
-        const trap: Trap = { kind: 'refused', reason: `${instruction.mnemonic}: ${instruction.refused}` }
-        return this.#captureNow({ kind: 'trap', pc, trap })
-      }
-      if (instruction.fence === 'mfence' || instruction.fence === 'serialising') {
-        return this.#captureNow({ kind: 'fence', pc })
-      }
-      if (instruction.fence === 'lfence' && this.#options.lfenceVisible) return this.#captureNow({ kind: 'lfence', pc })
       if (count === power) {
         anchor = this.#captureNow({ kind: 'diverge', pc })
         power *= 2
@@ -334,6 +328,27 @@ export class Core {
       const visible = this.#runOne(instruction)
       if (visible) return visible
     }
+  }
+
+  /** The state now, where what stands at `pc` is visible or ends the run; else the instruction there. */
+  #meet(pc: number): LocalState | Instruction {
+    if (pc === END_ADDRESS) return this.#captureNow({ kind: 'end', pc })
+    const symbol = this.#traps.get(pc)
+    if (symbol !== undefined) return this.#captureNow({ kind: 'trap', pc, trap: { kind: 'symbol', symbol } })
+    const instruction = this.instructionAt(pc)
+    if (!instruction) {
+      return this.#captureNow({ kind: 'trap', pc, trap: { kind: 'fault', reason: this.#whyNoInstruction(pc) } })
+    }
+    if (instruction.refused !== undefined) {
+      const trap: Trap = { kind: 'refused', reason: `${instruction.mnemonic}: ${instruction.refused}` }
+      return this.#captureNow({ kind: 'trap', pc, trap })
+    }
+    if (instruction.fence === 'mfence' || instruction.fence === 'serialising') {
+      return this.#captureNow({ kind: 'fence', pc })
+    }
+    if (instruction.fence === 'lfence' && this.#options.lfenceVisible) return this.#captureNow({ kind: 'lfence', pc })
+    this.#plain.set(pc, instruction)
+    return instruction
   }
 
   /** Runs one instruction that may turn out to be visible; then gives the state before it. */
@@ -400,15 +415,16 @@ export class Core {
   #forget(instruction: Instruction, supplied: readonly bigint[]): void {
     this.#instruction = instruction
     this.#supplied = supplied
-    this.#loads = []
+    // Most instructions fire no hook: nothing is made anew for them.
+    if (this.#loads.length > 0) this.#loads = []
     this.#firstHalf = undefined
     this.#pending = undefined
-    this.#stores = []
+    if (this.#stores.length > 0) this.#stores = []
     this.#codeStore = undefined
     this.#outside = undefined
     this.#invalidAddress = undefined
-    this.#privateLoads = []
-    this.#privateStores = []
+    if (this.#privateLoads.length > 0) this.#privateLoads = []
+    if (this.#privateStores.length > 0) this.#privateStores = []
   }
 
   // --- observers ------------------------------------------------------------------------------------------------------
@@ -557,6 +573,9 @@ export class Core {
 
   /** Is the core now in the local state `state`? Its PC is known to be equal. */
   #isAt(state: LocalState): boolean {
+    // Nearly every round of a loop differs in a register, and comparing these takes no copy of anything.
+    this.#registers.read()
+    if (!equalHalves(this.#registers.halves, state.registers)) return false
     const now = this.#captureNow(state.step)
     return (
       now.sfencePending === state.sfencePending &&
@@ -832,6 +851,13 @@ function addAccess(accesses: MemoryAccess[], access: MemoryAccess, isWide: boole
   } else {
     accesses.push(access)
   }
+}
+
+/** Like `equalWords`, without making a bigint of each. */
+function equalHalves(halves: Int32Array, words: BigUint64Array): boolean {
+  const others = new Int32Array(words.buffer, words.byteOffset, words.length * 2)
+  for (let i = 0; i < others.length; i++) if (halves[i] !== others[i]) return false
+  return true
 }
 
 function equalWords(a: ArrayLike<bigint>, b: ArrayLike<bigint>): boolean {

@@ -134,12 +134,13 @@ function bind(koffi: KoffiModule, path: string): Library {
     uc_mem_map_ptr: lib.func(
       'int uc_mem_map_ptr(void *uc, uint64_t addr, size_t size, uint32_t perms, void *host)',
     ) as Native,
+    // Handles as numbers (an address has 47 bits): koffi takes a bigint apart at every call, which is a sixth of a step.
     uc_emu_start: lib.func(
-      'int uc_emu_start(void *uc, uint64_t begin, uint64_t until, uint64_t timeout, size_t count)',
+      'int uc_emu_start(uintptr_t uc, uint64_t begin, uint64_t until, uint64_t timeout, size_t count)',
     ) as Native,
     uc_emu_stop: lib.func('int uc_emu_stop(void *uc)') as Native,
-    uc_reg_read_batch: lib.func('int uc_reg_read_batch(void *uc, void *regs, void *vals, int n)') as Native,
-    uc_reg_write_batch: lib.func('int uc_reg_write_batch(void *uc, void *regs, void *vals, int n)') as Native,
+    uc_reg_read_batch: lib.func('int uc_reg_read_batch(uintptr_t uc, uintptr_t regs, uintptr_t vals, int n)') as Native,
+    uc_reg_write_batch: lib.func('int uc_reg_write_batch(uintptr_t uc, uintptr_t regs, uintptr_t vals, int n)') as Native,
     uc_hook_add: lib.func(
       'int uc_hook_add(void *uc, _Out_ size_t *hh, int type, void *cb, void *ud, uint64_t begin, uint64_t end)',
     ) as Native,
@@ -164,6 +165,8 @@ export interface HostMemory {
 export interface RegisterBatch {
   /** 64-bit values in the order of the list; 128-bit registers take two, low half first. */
   readonly values: BigUint64Array
+  /** The same as 32-bit halves, low half first: reading these makes no bigint. */
+  readonly halves: Int32Array
   read(): void
   write(): void
 }
@@ -172,6 +175,8 @@ export interface RegisterBatch {
 export class Unicorn {
   readonly #lib: Library
   readonly #handle: Pointer
+  /** The handle as a number. */
+  readonly #address: number
   readonly #host: HostMemory[] = []
   readonly #callbacks: unknown[] = []
   #state: Pointer | undefined
@@ -182,6 +187,7 @@ export class Unicorn {
     this.#check('uc_open', this.#lib.uc_open(ARCH_X86, MODE_64, out))
     if (out[0] === null) throw new Error('uc_open gave no handle')
     this.#handle = out[0]
+    this.#address = Number(out[0])
   }
 
   /** Fresh zeroed host memory, page-aligned; freed by `close`. */
@@ -216,12 +222,13 @@ export class Unicorn {
       word += register.wide ? 2 : 1
     })
     const lib = this.#lib
-    const handle = this.#handle
-    const idsPointer = memory.pointer + BigInt(idsAt)
-    const valuesPointer = memory.pointer + BigInt(words * 8)
+    const handle = this.#address
+    const idsPointer = Number(memory.pointer) + idsAt
+    const valuesPointer = Number(memory.pointer) + words * 8
     const n = registers.length
     return {
       values,
+      halves: new Int32Array(values.buffer, values.byteOffset, words * 2),
       read: () => this.#check('uc_reg_read_batch', lib.uc_reg_read_batch(handle, idsPointer, valuesPointer, n)),
       write: () => this.#check('uc_reg_write_batch', lib.uc_reg_write_batch(handle, idsPointer, valuesPointer, n)),
     }
@@ -255,7 +262,7 @@ export class Unicorn {
    * A REP string instruction counts one for each element.
    */
   emu_start(begin: number, count: number): number {
-    return this.#lib.uc_emu_start(this.#handle, begin, NEVER_REACHED, 0, count)
+    return this.#lib.uc_emu_start(this.#address, begin, NEVER_REACHED, 0, count)
   }
 
   emu_stop(): void {
