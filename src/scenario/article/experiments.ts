@@ -10,6 +10,7 @@ import { overflowBuckets } from './experiments/overflow.ts'
 import { reseed } from './experiments/reseed.ts'
 import { firstBucket, startOfGrowth } from './experiments/start-of-growth.ts'
 import { insertAfterReturn, lookAcross, twoInserts } from './experiments/two-inserts.ts'
+import { EXPERIMENTS_OF_SYNC } from './experiments-of-sync.ts'
 
 /** Every experiment, in the order of its number. */
 export const EXPERIMENTS: readonly Experiment[] = [
@@ -17,4 +18,5 @@ export const EXPERIMENTS: readonly Experiment[] = [
   storeAfterReturn,
   iterateAndGrow, overflowBuckets, flagProtocol, firstBucket,
   oneKeyTwice, lostIncrement, doubleEvacuation, twoIterations, deleteBesideInsert,
+  ...EXPERIMENTS_OF_SYNC,
 ]

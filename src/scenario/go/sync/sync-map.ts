@@ -2,12 +2,13 @@
 import type { Outcome } from '../../../explore/outcome.ts'
 import type { SymbolCall } from '../go-call.ts'
 import type { Scenario } from '../../scenario.ts'
+import { MUTEX_FIELDS } from './locks.ts'
 import { defineSyncScenario, type SyncEnd } from './sync-scenario.ts'
 
-/** A zero sync.Map in words, and the numbers that its keys and values point to. */
+/** A zero sync.Map (map.go:38), and the numbers that its keys and values point to. */
 export const SYNC_MAP = {
-  m: { value: [0n, 0n, 0n, 0n] }, key7: { value: 7n }, key9: { value: 9n }, value70: { value: 70n }, value90: { value: 90n },
-  old: { value: 1n },
+  m: { fields: { ...MUTEX_FIELDS, read: 0n, dirty: 0n, misses: 0n } },
+  key7: 7n, key9: 9n, value70: 70n, value90: 90n, old: 1n,
 } as const
 
 type Name = keyof typeof SYNC_MAP

@@ -6,6 +6,7 @@ import { imageOf, type Segment } from '../../../emu/image.ts'
 import type { Listing, ListingSource } from '../../../emu/listing.ts'
 import type { Outcome } from '../../../explore/outcome.ts'
 import { LabelTable, type Label } from '../../../go/labels.ts'
+import { editListings } from '../../../go/listing-edit.ts'
 import { listingClosure } from '../../../go/listing-closure.ts'
 import { trapsOf } from '../../../go/runtime-traps.ts'
 import type { End } from '../../../machine/end.ts'
@@ -41,8 +42,10 @@ export interface SyncScenarioSpec {
   /** Core `later` begins only after core `earlier` has returned. */
   readonly order?: readonly { readonly earlier: number; readonly later: number }[]
   readonly onTrap?: 'stop-run' | 'stop-core'
-  /** Changes the listings of `asm/sync` before they are assembled; default: as they stand. */
-  readonly edit?: (listings: readonly ListingSource[]) => readonly ListingSource[]
+  /** Edits of the listings of `asm/sync`, applied in order: files of that folder, `ours/rlock-without-lock.diff`. */
+  readonly edits?: readonly string[]
+  /** More listings: files of `asm/sync`, `ours/seqlock.s`. */
+  readonly listings?: readonly string[]
   readonly outcome: (end: SyncEnd) => Outcome
 }
 
@@ -64,7 +67,7 @@ async function readListings(): Promise<ListingSource[]> {
   const names = (await readdir(SYNC)).filter((name) => name.endsWith('.s')).sort()
   return Promise.all(
     names.map(async (name) => ({
-      file: `asm/sync/${name}`, text: await readFile(new URL(name, SYNC), 'utf8'), syntax: 'go' as const,
+      file: `asm/sync/${name}`, text: await readSync(name), syntax: 'go' as const,
     })),
   )
 }
@@ -81,7 +84,7 @@ async function build(spec: SyncScenarioSpec): Promise<BuiltScenario> {
   const assembler = await loadAssembler()
   const placed = placeVariables(spec.memory, fail)
   const variables = new Map([...placed.places].map(([name, { address }]) => [name, address]))
-  const listings = [...await goListings(), ...(spec.edit ?? same)(await syncListings())]
+  const listings = await listingsOf(spec)
   const arguments_ = spec.cores.flat().flatMap((call) => call.arguments)
   const named = arguments_.flatMap((argument) => (typeof argument === 'object' ? [argument.symbol] : []))
   const roots = [...spec.cores.flat().map((call) => call.function), ...named.filter((name) => !variables.has(name))]
@@ -129,8 +132,16 @@ async function build(spec: SyncScenarioSpec): Promise<BuiltScenario> {
   return { program, labels: new LabelTable(labels, listing.symbols), outcome }
 }
 
-function same(listings: readonly ListingSource[]): readonly ListingSource[] {
-  return listings
+/** Go's map, package sync with the edits of `spec`, and its own listings. */
+async function listingsOf({ edits = [], listings = [] }: SyncScenarioSpec): Promise<ListingSource[]> {
+  let sync = await syncListings()
+  for (const name of edits) sync = editListings(sync, { file: `asm/sync/${name}`, text: await readSync(name) })
+  const more = listings.map(async (name) => ({ file: `asm/sync/${name}`, text: await readSync(name), syntax: 'go' as const }))
+  return [...await goListings(), ...sync, ...await Promise.all(more)]
+}
+
+function readSync(name: string): Promise<string> {
+  return readFile(new URL(name, SYNC), 'utf8')
 }
 
 function symbol(listing: Listing, name: string): bigint {

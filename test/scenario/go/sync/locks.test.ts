@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { modelNamed } from '../../../../src/cpu-model/models.ts'
 import type { ModelName } from '../../../../src/cpu-model/model.ts'
 import { exploreAll } from '../../../../src/explore/explore.ts'
-import { mutex, rwMutex, rwMutexWithoutLock, withoutLockInRLock } from '../../../../src/scenario/go/sync/locks.ts'
+import { mutex, rwMutex, rwMutexWithoutLock } from '../../../../src/scenario/go/sync/locks.ts'
 import { loadScenario, type LoadedScenario, type Scenario } from '../../../../src/scenario/scenario.ts'
 
 const opened: LoadedScenario[] = []
@@ -28,11 +28,6 @@ describe('RWMutex', () => {
     expect(seen).toContainEqual({ fatal: null, seen: ['torn', 'whole'] })
     // And the count goes wrong in ways that Go notices.
     expect(seen).toContainEqual({ fatal: 'sync: RUnlock of unlocked RWMutex' })
-  })
-
-  test('the edit that takes the LOCK away must fit', () => {
-    const source = { file: 'asm/sync/wrappers.s', text: '\tXADDL DX, 16(AX)\n', syntax: 'go' as const }
-    expect(() => withoutLockInRLock([source])).toThrow('asm/sync/wrappers.s: RLock\'s LOCK XADDL is not at wrappers.go:15')
   })
 })
 
