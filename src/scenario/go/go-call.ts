@@ -7,12 +7,15 @@ export interface GoCall {
   /** `main.put`, `main.get`, `runtime.growWork_fast64`, … */
   readonly function: string
   readonly arguments: readonly (bigint | 'map' | 'type')[]
+  /** Words that it returns, in RAX and RBX; without it 2. What it does not return is not kept: it would tell equal states apart. */
+  readonly resultWords?: 0 | 1 | 2
 }
 
 /** The same where there is no map: `{ symbol }` stands for the address of a variable, or of something that the listings define. */
 export interface SymbolCall {
   readonly function: string
   readonly arguments: readonly (bigint | { readonly symbol: string })[]
+  readonly resultWords?: GoCall['resultWords']
 }
 
 /** The function that core `core` begins with. */
@@ -47,8 +50,9 @@ export function driver(core: number, calls: readonly (GoCall | SymbolCall)[], ma
       lines.push(`\tMOVQ $0x${BigInt.asUintN(64, value).toString(16)}, ${goName(ARGUMENT_REGISTERS[i] ?? 'rax')}`)
     })
     lines.push(`\tCALL ${call.function}(SB)`)
-    lines.push(`\tMOVQ AX, ${resultOffset(index)}(${goName(G_REGISTER)})`)
-    lines.push(`\tMOVQ BX, ${resultOffset(index) + 8}(${goName(G_REGISTER)})`)
+    const { resultWords = 2 } = call
+    if (resultWords > 0) lines.push(`\tMOVQ AX, ${resultOffset(index)}(${goName(G_REGISTER)})`)
+    if (resultWords > 1) lines.push(`\tMOVQ BX, ${resultOffset(index) + 8}(${goName(G_REGISTER)})`)
     for (const name of ['AX', 'BX', 'CX', 'DX', 'SI', 'DI', 'R8', 'R9', 'R10', 'R11', 'R12', 'R13', 'R15', 'BP']) {
       lines.push(`\tXORL ${name}, ${name}`)
     }

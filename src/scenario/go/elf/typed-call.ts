@@ -68,7 +68,8 @@ export function typeCall(binary: GoBinary, call: NamedCall): TypedCall {
     return { name: names[i] ?? (name.startsWith('~') ? undefined : name), type }
   })
   const mapType = parameters.find(({ type }, i) => call.arguments[i] === 'map' && type.kind === 'map')?.type.name
-  return { ...call, text, typed, isCertain: true, mapType }
+  const resultWords = typed.length > 1 ? 2 : typed.length === 1 ? 1 : 0
+  return { ...call, text, typed, isCertain: true, mapType, resultWords }
 }
 
 /** Of 64 bits every pattern fits, with a sign or without. */

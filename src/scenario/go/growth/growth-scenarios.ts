@@ -7,11 +7,11 @@ import type { GoScenarioSpec } from '../go-scenario.ts'
 import { changesOf, endOfProgram, lookupOutcome, mapOutcome } from './map-outcome.ts'
 import { FULL_BUCKET, GROWING, ALSO_MOVED, FIRST_MOVED, keyIn, THREE_KEYS, TO_MOVE } from './map-states.ts'
 
-const put = (key: bigint, value: bigint): GoCall => ({ function: 'main.put', arguments: ['map', key, value] })
-const read = (key: bigint): GoCall => ({ function: 'main.read', arguments: ['map', key] })
+const put = (key: bigint, value: bigint): GoCall => ({ function: 'main.put', arguments: ['map', key, value], resultWords: 0 })
+const read = (key: bigint): GoCall => ({ function: 'main.read', arguments: ['map', key], resultWords: 1 })
 const get = (key: bigint): GoCall => ({ function: 'main.get', arguments: ['map', key] })
-const del = (key: bigint): GoCall => ({ function: 'main.del', arguments: ['map', key] })
-const sum: GoCall = { function: 'main.sum', arguments: ['map'] }
+const del = (key: bigint): GoCall => ({ function: 'main.del', arguments: ['map', key], resultWords: 0 })
+const sum: GoCall = { function: 'main.sum', arguments: ['map'], resultWords: 1 }
 
 // TO_MOVE has two buckets.
 const [NEXT_MOVED, LAST_MOVED] = TO_MOVE as [number, number]
