@@ -4,7 +4,8 @@ import type { States } from './steps.ts'
 /** Index of a stored state, in the order in which they were found; -1 for none. */
 export type StateIndex = number
 
-const CHUNK_BITS = 16
+/** Small enough that a search of a litmus test's few states is not mostly making room for them. */
+const CHUNK_BITS = 12
 const CHUNK = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK - 1
 /** In a state's sleep word: its successors have been made. Sleep sets use the bits below. */

@@ -1,4 +1,5 @@
-import { readFile, readdir, stat } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { InputError } from '../emu/input-error.ts'
@@ -56,7 +57,7 @@ async function* litmusFiles(path: string): AsyncGenerator<string | InputError, v
 async function* runFile(
   runner: LitmusRunner, file: string, models: readonly MemoryModel[], explore: ExploreOptions,
 ): AsyncGenerator<LitmusFileResult, void, undefined> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => unreadable(file, error))
+  const text = textOf(file)
   if (text instanceof InputError) {
     yield { kind: 'error', file, error: text }
     return
@@ -74,6 +75,15 @@ async function* runFile(
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     yield { kind: 'error', file, error }
+  }
+}
+
+/** At once: a small file takes four trips to another thread to be read otherwise, a tenth of the time of its test. */
+function textOf(file: string): string | InputError {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    return unreadable(file, error)
   }
 }
 
