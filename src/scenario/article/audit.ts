@@ -1,4 +1,4 @@
-import type { Claim, Instruction, ListingLines, RunCheck, Section } from './claim.ts'
+import type { Claim, Instruction, ListingLines, RunCheck, Section, Statement, Watched } from './claim.ts'
 import type { Experiment } from './experiment.ts'
 import { judgeClaim, type JudgedClaim } from './judge-claim.ts'
 import { findLines, pathOf, readInstructions } from './listing-lines.ts'
@@ -47,8 +47,10 @@ export async function audit(
   }
   const finding = (check: RunCheck): Finding => findingOf(runs, check)
   const instructions = (listing: string): readonly Instruction[] => listings.get(listing) ?? []
+  const seen = await watchAll(claims)
+  const watched = (statement: Statement): Watched | undefined => seen.get(statement)
   const judged = sections.map((section) => ({
-    section, claims: section.claims.map((claim) => judgeClaim(claim, { finding, instructions })),
+    section, claims: section.claims.map((claim) => judgeClaim(claim, { finding, instructions, watched })),
   }))
   const linesOf = ({ lines = [] }: Claim): QuotedLine[] => lines.flatMap((wanted) => quote(wanted, instructions(wanted.listing)))
   for (const claim of claims) linesOf(claim)
@@ -58,6 +60,15 @@ export async function audit(
 function quote(wanted: ListingLines, instructions: readonly Instruction[]): QuotedLine[] {
   const file = `asm/${pathOf(wanted.listing)}`
   return findLines(wanted, instructions).map(({ text, line }) => ({ place: `${file}:${line}`, go: wanted.go, text }))
+}
+
+/** One after another: each uses a whole core of the machine anyway. */
+async function watchAll(claims: readonly Claim[]): Promise<ReadonlyMap<Statement, Watched>> {
+  const seen = new Map<Statement, Watched>()
+  for (const statement of claims.flatMap(({ statements }) => statements)) {
+    if (statement.by === 'observer' && statement.watch) seen.set(statement, await statement.watch())
+  }
+  return seen
 }
 
 async function readListings(claims: readonly Claim[]): Promise<ReadonlyMap<string, readonly Instruction[]>> {

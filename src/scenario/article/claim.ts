@@ -44,8 +44,15 @@ export type Statement =
   | { readonly by: 'reading'; readonly says: string; readonly holds: boolean; readonly source: string }
   /** Needs a thing that is not here: other hardware, other software, somebody's opinion. */
   | { readonly by: 'nothing'; readonly says: string; readonly why: string }
-  /** Needs an observer of cache lines, TLB entries or failed CAS instructions that does not exist yet. */
-  | { readonly by: 'observer'; readonly says: string; readonly needs: string }
+  /** By what observers of cache lines, pages, CMPXCHG or overlapping calls see in runs. Without `watch` nobody looks yet. */
+  | { readonly by: 'observer'; readonly says: string; readonly needs: string; readonly watch?: () => Promise<Watched> }
+
+/** What observers saw. */
+export interface Watched {
+  readonly holds: boolean
+  /** The figures, as a sentence. */
+  readonly figures: string
+}
 
 /** An instruction of a listing in `asm`, and the line of Go behind it. */
 export interface Instruction {

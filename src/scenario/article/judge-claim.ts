@@ -1,4 +1,4 @@
-import type { Claim, Instruction, RunCheck, Statement, Verdict } from './claim.ts'
+import type { Claim, Instruction, RunCheck, Statement, Verdict, Watched } from './claim.ts'
 import type { Finding } from './run-experiment.ts'
 
 /** What settled a statement. Undefined: nothing did. */
@@ -7,6 +7,8 @@ export interface JudgedStatement {
   readonly holds: boolean | undefined
   /** The findings of the runs that it rests on, in the order of its checks. */
   readonly findings: readonly Finding[]
+  /** What observers saw, where the statement rests on that. */
+  readonly watched?: Watched
 }
 
 export interface JudgedClaim {
@@ -23,6 +25,8 @@ export interface Evidence {
   /** Throws when the experiment, variant or observation does not exist. */
   readonly finding: (check: RunCheck) => Finding
   readonly instructions: (listing: string) => readonly Instruction[]
+  /** What observers saw for a statement; undefined where nobody looks. */
+  readonly watched: (statement: Statement) => Watched | undefined
 }
 
 export function judgeClaim(claim: Claim, evidence: Evidence): JudgedClaim {
@@ -48,8 +52,11 @@ function judgeStatement(statement: Statement, evidence: Evidence): JudgedStateme
       return { statement, holds: statement.holds(), findings: [] }
     case 'reading':
       return { statement, holds: statement.holds, findings: [] }
+    case 'observer': {
+      const watched = evidence.watched(statement)
+      return { statement, holds: watched?.holds, findings: [], ...(watched ? { watched } : {}) }
+    }
     case 'nothing':
-    case 'observer':
       return { statement, holds: undefined, findings: [] }
   }
 }

@@ -19,7 +19,7 @@ const observer: Statement = { by: 'observer', says: 'x', needs: 'cache lines' }
 const claim = (statements: Statement[]): Claim => ({ id: '1-a', claim: 'x', verdict: 'true', really: 'x', statements })
 
 const verdict = (from: Reach | undefined, ...statements: Statement[]): string | undefined =>
-  judgeClaim(claim(statements), { finding: () => finding(from), instructions: () => [] }).verdict
+  judgeClaim(claim(statements), { finding: () => finding(from), instructions: () => [], watched: () => undefined }).verdict
 
 describe('the verdict on a claim follows from its statements', () => {
   test.each([
@@ -36,7 +36,9 @@ describe('the verdict on a claim follows from its statements', () => {
   })
 
   test('a verdict written by hand that the run contradicts is seen', () => {
-    const judged = judgeClaim(claim([run('never')]), { finding: () => finding('sc'), instructions: () => [] })
+    const judged = judgeClaim(
+      claim([run('never')]), { finding: () => finding('sc'), instructions: () => [], watched: () => undefined },
+    )
     expect(judged).toMatchObject({ verdict: 'false', asWritten: false })
   })
 })
@@ -57,4 +59,14 @@ describe('the strongest model that has an observation', () => {
   test('a weaker model that lacks what a stronger one has is a bug', () => {
     expect(() => reachOf(models, ['sc'], [])).toThrow('sc has an outcome that x86-tso lacks')
   })
+})
+
+test.each([[true, 'true'], [false, 'false']] as const)('what observers see settles a statement: %s', (holds, verdict) => {
+  const statement: Statement = {
+    by: 'observer', says: 's', needs: 'cache lines', watch: () => Promise.reject(new Error('not here')),
+  }
+  const watched = { holds, figures: '3 invalidations' }
+  const judged = judgeClaim(claim([statement]), { finding: () => finding('sc'), instructions: () => [], watched: () => watched })
+  expect(judged.verdict).toBe(verdict)
+  expect(judged.statements[0]?.watched).toEqual(watched)
 })
