@@ -229,3 +229,12 @@ export function tophashOf(hash: bigint): number {
 export function largestCount(B: number): number {
   return B === 0 ? BUCKET_CELLS : 13 * 2 ** (B - 1)
 }
+
+const LARGEST_B = 16
+
+/** log2 of the fewest buckets that Go takes for `count` keys, at most 16. */
+export function leastB(count: number): number {
+  let B = 0
+  while (B < LARGEST_B && largestCount(B) < count) B++
+  return B
+}

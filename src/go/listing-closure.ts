@@ -9,7 +9,13 @@ export interface ListingClosure {
   readonly missing: readonly string[]
 }
 
+const FUNCTION = /^TEXT\s+(.+?)(?:<[^>\n]*>)?\(SB\)/gm
 const DEFINITION = /^(?:TEXT|GLOBL)\s+(.+?)(?:<[^>\n]*>)?\(SB\)/gm
+/** The functions that `listings` define. */
+export function functionsIn(listings: readonly ListingSource[]): string[] {
+  return listings.flatMap(({ text }) => matches(text, FUNCTION))
+}
+
 const STRING_CONSTANT = 'go:string.'
 /**
  * What stands before `(SB)`: `runtime.hashkey`, `go:string."…"`, `type:map[uint64]uint64`, with `$` and `+8` around it. Only the name of

@@ -1,6 +1,5 @@
 import { loadAssembler } from '../emu/assembler/assemble.ts'
 import { nearNames } from '../emu/assembler/near-names.ts'
-import { InputError } from '../emu/input-error.ts'
 import { imageOf, type Image } from '../emu/image.ts'
 import type { Listing, ListingSource } from '../emu/listing.ts'
 import { GENERAL_REGISTERS, type GeneralRegister } from '../emu/registers.ts'
@@ -8,10 +7,11 @@ import type { Outcome } from '../explore/outcome.ts'
 import { LabelTable } from '../go/labels.ts'
 import type { End, TrapReport } from '../machine/end.ts'
 import { caller, callerName, resultAddress, resultMemory, type PreparedCall } from './core-calls.ts'
+import { failIn, inField, type Fail } from './fail.ts'
 import type { BuiltScenario, Scenario } from './scenario.ts'
 import {
   noVariable, placeVariables, variableReader,
-  type Fail, type MemorySpec, type NoVariables, type PlaceName, type PlacedVariables, type ValueName,
+  type MemorySpec, type NoVariables, type PlaceName, type PlacedVariables, type ValueName,
 } from './variables.ts'
 
 export { att, go, intel } from './listing.ts'
@@ -102,9 +102,7 @@ const STACK_SPACING = 0x10_0000n
 export function defineScenario<const M extends MemorySpec = NoVariables, O = Outcome>(
   spec: ScenarioSpec<M, O>,
 ): Scenario<O> {
-  const fail: Fail = (field, problem) => {
-    throw new InputError(`scenario ${JSON.stringify(spec.name)}, ${field}: ${problem}`)
-  }
+  const fail = failIn(spec.name)
   if (!/^\S+$/.test(spec.name)) fail('name', 'expected a name without spaces, such as "sb/plain"')
   if (spec.cores.length === 0) fail('cores', 'expected at least one core')
   spec.cores.forEach((core, number) => {
@@ -131,13 +129,15 @@ async function build<M extends MemorySpec, O>(
   const sources = Array.isArray(spec.code) ? (spec.code as readonly ListingSource[]) : [spec.code as ListingSource]
   const cores = spec.cores.map((core, number) => prepare(core, `cores[${number}]`, places, fail))
   const callers = cores.flatMap(({ calls, isList }, number) => (isList ? [caller(number, calls)] : []))
-  const listing = await assemble([...sources, ...callers], new Map([...places].map(([name, { address }]) => [name, address])), fail)
+  const symbols = new Map([...places].map(([name, { address }]) => [name, address]))
+  const code = await assemble(sources, symbols, fail)
+  cores.forEach(({ calls, isList }, number) => calls.forEach(({ entry }, call) => {
+    const field = isList ? `cores[${number}].calls[${call}].entry` : `cores[${number}].entry`
+    if (!code.symbols.has(entry)) fail(field, noFunction(entry, code))
+  }))
+  const listing = callers.length === 0 ? code : await assemble([...sources, ...callers], symbols, fail)
   const setups = cores.map(({ calls, isList }, number) => {
-    const entries = calls.map(({ entry }, call) => {
-      const field = isList ? `cores[${number}].calls[${call}].entry` : `cores[${number}].entry`
-      return listing.symbols.get(entry) ?? fail(field, noFunction(entry, listing))
-    })
-    const start = isList ? listing.symbols.get(callerName(number)) : entries[0]
+    const start = listing.symbols.get(isList ? callerName(number) : calls[0]?.entry ?? '')
     if (start === undefined) throw new Error(`core ${number} has nothing to begin with`)
     return {
       entry: start,
@@ -180,12 +180,7 @@ async function assemble(
   sources: readonly ListingSource[], symbols: ReadonlyMap<string, bigint>, fail: Fail,
 ): Promise<Listing> {
   const assembler = await loadAssembler()
-  try {
-    return assembler.assemble(sources, { origin: CODE, dataOrigin: CONSTANTS, symbols })
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    return fail('code', error.message)
-  }
+  return inField('code', fail, () => assembler.assemble(sources, { origin: CODE, dataOrigin: CONSTANTS, symbols }))
 }
 
 function noFunction(name: string, { symbols, statements }: Listing): string {

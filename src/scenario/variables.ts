@@ -1,6 +1,7 @@
 /** The shared memory of a scenario: variables by name, where they go, and the names that code and outcome functions use. */
 import type { Segment } from '../emu/image.ts'
 import type { Label } from '../go/labels.ts'
+import type { Fail } from './fail.ts'
 
 /** A number, or the name of a variable or field, which stands for its address. Negative numbers are taken modulo 2^(8·size). */
 export type Word = bigint | string
@@ -51,9 +52,6 @@ export interface PlacedVariables {
   readonly places: ReadonlyMap<string, Place>
   readonly labels: readonly Label[]
 }
-
-/** Throws for a field of the scenario. */
-export type Fail = (field: string, problem: string) => never
 
 const CACHE_LINE = 64
 const SIZES: readonly unknown[] = [1, 2, 4, 8]

@@ -5,7 +5,9 @@ import type { MemoryModel } from '../../src/cpu-model/model.ts'
 import { InputError } from '../../src/emu/input-error.ts'
 import { exploreAll } from '../../src/explore/explore.ts'
 import { SCENARIOS, scenarioNamed } from '../../src/scenario/catalogue.ts'
-import { att, defineScenario, go, intel, type ScenarioSpec } from '../../src/scenario/define-scenario.ts'
+import { explore } from '../../src/export/explore-scenario.ts'
+import { defineScenario, type ScenarioSpec } from '../../src/scenario/define-scenario.ts'
+import { att, go, intel, listing } from '../../src/scenario/listing.ts'
 import { loadScenario, type LoadedScenario } from '../../src/scenario/scenario.ts'
 
 const opened: LoadedScenario[] = []
@@ -91,6 +93,89 @@ describe('defineScenario', () => {
   })
 })
 
+describe('shared memory', () => {
+  test('structures: fields at multiples of their size, named in code, registers and outcomes', async () => {
+    const scenario = defineScenario({
+      name: 'structure',
+      code: intel`
+        p0:
+          mov rax, [rdi]
+          mov rcx, [rdi+8]
+          mov rdx, [node.next]
+          ret`,
+      memory: {
+        top: 'node',
+        node: { fields: { tag: { size: 1, value: 3n }, next: 'last', value: 7n } },
+        last: { fields: { next: 0n, value: 8n } },
+      },
+      cores: [{ entry: 'p0', registers: { rdi: 'node' } }],
+      outcome: (end) => end.trap ? end.trap.message : {
+        first: end.register(0, 'rax'), second: end.nameOf(end.register(0, 'rcx')), third: end.nameOf(end.register(0, 'rdx')),
+        top: end.nameOf(end.memory('top')), value: end.memory('node.value'), end: end.nameOf(end.memory('last.next')),
+      },
+    })
+    // A byte, then a pointer at the next multiple of 8.
+    const { outcomes: [found] } = await explore(scenario, { model: 'sc' })
+    expect(found?.outcome).toEqual({ first: 3n, second: 'last.next', third: 'last.next', top: 'node.tag', value: 7n, end: 'nil' })
+  })
+
+  test('witnesses use the names', async () => {
+    const scenario = defineScenario({
+      name: 'names',
+      code: intel`
+        p0:
+          mov qword ptr [node+8], 1
+          ret`,
+      memory: { node: { fields: { next: 0n, value: 0n } } },
+      cores: [{ entry: 'p0' }],
+      outcome: (end) => (end.trap ? end.trap.message : end.memory('node.value')),
+    })
+    expect((await explore(scenario)).outcomes[0]?.witness).toContain('drain node.value')
+  })
+})
+
+describe('several calls of a core', () => {
+  const calls = (start: bigint): ScenarioSpec => ({
+    name: 'calls',
+    code: intel`
+      increment:
+        mov rax, [counter]
+        add rax, rdi
+        mov [counter], rax
+        ret`,
+    memory: { counter: start },
+    cores: [{ calls: [{ entry: 'increment', registers: { rdi: 1n } }, { entry: 'increment', registers: { rdi: -1n } }] }],
+    outcome: (end) => (end.trap ? end.trap.message : [end.result(0, 0), end.result(0, 1), end.result(0), end.memory('counter')]),
+  })
+
+  test('one after another, with registers and results of their own', async () => {
+    expect(await outcomes(calls(41n), x86Tso)).toEqual([[42n, 41n, 41n, 41n]])
+  })
+
+  test('another core may come between them', async () => {
+    const two = { ...calls(0n), cores: [...calls(0n).cores, { entry: 'increment', registers: { rdi: 10n } }] }
+    const spec: ScenarioSpec = { ...two, outcome: (end) => (end.trap ? end.trap.message : end.memory('counter')) }
+    // By hand: 10 is added before, between or after (10), or lost to a store (0). It may overwrite the first store, before the second
+    // call reads it (9); the first store, or nothing, may be what it is added to last (11, 10).
+    expect((await outcomes(spec, sc)).sort()).toEqual([0n, 10n, 11n, 9n])
+  })
+
+  test('a call that does not exist', async () => {
+    const spec: ScenarioSpec = { ...calls(0n), outcome: (end) => (end.trap ? '' : end.result(0, 2)) }
+    await expect(outcomes(spec, sc)).rejects.toThrow('scenario "calls", outcome: core 0 makes 2 calls, and number 2')
+  })
+})
+
+describe('a listing from a file', () => {
+  test('its syntax by the name of the file; one that is not there', () => {
+    const file = new URL('../../asm/go1.22/memequal64.s', import.meta.url)
+    expect(listing(file).syntax).toBe('go')
+    expect(listing(file).text).toContain('TEXT runtime.memequal64(SB)')
+    expect(listing(file, 'intel').syntax).toBe('intel')
+    expect(() => listing('no-such.s')).toThrow('no-such.s: there is no such file (expected a listing)')
+  })
+})
+
 describe('onTrap', () => {
   const code = intel`
     p0:
@@ -129,6 +214,16 @@ describe('mistakes name the scenario and the field', () => {
     ['no cores', { cores: [] }, 'scenario "sb", cores: expected at least one core'],
     ['entry', { cores: [{ entry: 'p7' }] }, 'scenario "sb", cores[0].entry: the code defines no "p7"; it defines p0, p1'],
     ['order', { order: [{ earlier: 0, later: 2 }] }, 'scenario "sb", order: expected two different cores below 2, found 0 and 2'],
+    ['entry, misspelt', { cores: [{ entry: 'p2' }] }, 'did you mean "p0"?'],
+    ['entry of a call', { cores: [{ calls: [{ entry: 'p0' }, { entry: 'q' }] }] },
+      'scenario "sb", cores[0].calls[1].entry: the code defines no "q"'],
+    ['no calls', { cores: [{ calls: [] }] }, 'scenario "sb", cores[0].calls: expected at least one call'],
+    ['code', { code: intel`p0: mov rax, [nowhere]` }, 'scenario "sb", code: intel template '],
+    ['register', { cores: [{ entry: 'p0', registers: { eax: 1n } as object }] },
+      'scenario "sb", cores[0].registers: there is no 64-bit register "eax"'],
+    ['size', { memory: { x: { size: 3 as 4 }, y: 0n } }, 'scenario "sb", memory.x.size: expected 1, 2, 4 or 8 bytes, found 3'],
+    ['unknown property', { memory: { x: { valeu: 3n } as object, y: 0n } }, 'scenario "sb", memory.x: unknown valeu'],
+    ['pointer', { memory: { x: 'z', y: 0n } }, 'scenario "sb", memory.x: there is no variable "z"; there are x, y'],
     ['variable in a register', { cores: [{ entry: 'p0', registers: { rax: 'z' } }] },
       'scenario "sb", cores[0].registers.rax: there is no variable "z"'],
     ['variable name', { memory: { 'a b': {} } }, 'scenario "sb", memory: "a b" is not a name'],
@@ -140,7 +235,11 @@ describe('mistakes name the scenario and the field', () => {
 
   test('variable in the outcome', async () => {
     const spec: ScenarioSpec = { ...sb, outcome: (end) => (end.trap ? 'trap' : end.memory('z')) }
-    await expect(outcomes(spec, sc)).rejects.toThrow('scenario "sb", outcome: there is no variable "z"')
+    await expect(outcomes(spec, sc)).rejects.toThrow('scenario "sb", outcome: there is no variable "z"; there are x, y')
+    const index: ScenarioSpec = { ...sb, outcome: (end) => (end.trap ? 'trap' : end.memory('x', 1)) }
+    await expect(outcomes(index, sc)).rejects.toThrow('scenario "sb", outcome: x has 1 elements, and 1 (from 0) is none of them')
+    const core: ScenarioSpec = { ...sb, outcome: (end) => (end.trap ? 'trap' : end.register(2, 'rax')) }
+    await expect(outcomes(core, sc)).rejects.toThrow('scenario "sb", outcome: there is no core 2: the scenario has 2')
   })
 })
 

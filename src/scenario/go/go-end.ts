@@ -48,17 +48,17 @@ export type GoEnd =
     }
 
 /** What an outcome function over `GoEnd` is asked about. */
-export interface GoQuestion {
+export interface GoQuestion<O = Outcome> {
   readonly cores: readonly (readonly GoCall[])[]
   /** Address of the map that the cores work on. */
   readonly hmap: bigint
   /** What is said of a symbol that ends a run and is none of Go's runtime traps. */
   readonly describeSymbol: (symbol: string) => string
-  readonly outcome: (end: GoEnd) => Outcome
+  readonly outcome: (end: GoEnd) => O
 }
 
 /** The outcome function of a scenario whose cores run `driver`. */
-export function goOutcome({ cores, hmap, describeSymbol, outcome }: GoQuestion, image: Image): (end: End) => Outcome {
+export function goOutcome<O>({ cores, hmap, describeSymbol, outcome }: GoQuestion<O>, image: Image): (end: End) => O {
   const describe = (report: TrapReport): GoTrap => describeTrap(report, image, describeSymbol)
   return (end) => {
     if (end.trap) {

@@ -2,15 +2,17 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { loadAssembler } from '../../emu/assembler/assemble.ts'
+import { nearNames } from '../../emu/assembler/near-names.ts'
 import { imageOf } from '../../emu/image.ts'
 import type { Listing, ListingSource } from '../../emu/listing.ts'
 import type { Outcome } from '../../explore/outcome.ts'
 import { editListings } from '../../go/listing-edit.ts'
 import { LabelTable, type Label } from '../../go/labels.ts'
-import { listingClosure } from '../../go/listing-closure.ts'
+import { functionsIn, listingClosure } from '../../go/listing-closure.ts'
 import { buildMap, type MapSpec } from '../../go/map-image.ts'
 import { buildMapType } from '../../go/map-type.ts'
 import { trapsOf } from '../../go/runtime-traps.ts'
+import { failIn, inField } from '../fail.ts'
 import type { BuiltScenario, Scenario } from '../scenario.ts'
 import type { ArenaSpec } from './arena.ts'
 import { driver, driverName, type GoCall } from './go-call.ts'
@@ -20,11 +22,12 @@ import { goOutcome, type GoEnd } from './go-end.ts'
 export type { GoCall } from './go-call.ts'
 export type { GoEnd, GoTrap } from './go-end.ts'
 
-export interface GoScenarioSpec {
+export interface GoScenarioSpec<O = Outcome> {
   readonly name: string
   readonly summary: string
+  /** `goMap({ … })`. */
   readonly map: MapSpec
-  /** What each core calls, one after another. */
+  /** What each core calls, one after another: `[m.put(7n, 70n), m.get(9n)]`. */
   readonly cores: readonly (readonly GoCall[])[]
   /** Core `later` begins only after core `earlier` has returned. */
   readonly order?: readonly { readonly earlier: number; readonly later: number }[]
@@ -35,7 +38,7 @@ export interface GoScenarioSpec {
   readonly edits?: readonly string[]
   /** More listings: files of `asm`, `article/two-moves.s`. What they define goes before what `asm/go1.22` does. */
   readonly listings?: readonly string[]
-  readonly outcome: (end: GoEnd) => Outcome
+  readonly outcome: (end: GoEnd) => O
 }
 
 const CODE = 0x40_1000n
@@ -65,8 +68,12 @@ async function readListings(): Promise<ListingSource[]> {
   )
 }
 
-/** A scenario over Go's map. */
-export function defineGoScenario(spec: GoScenarioSpec): Scenario {
+/** The summary, one sentence for `fencepost scenarios`, may be left out. */
+export type WithoutSummary<Spec extends { readonly summary: string }> = Omit<Spec, 'summary'> & Partial<Pick<Spec, 'summary'>>
+
+/** A scenario over Go's map, from the listings that ship. Mistakes name the scenario and the field when it is built. */
+export function defineGoScenario<O>(given: WithoutSummary<GoScenarioSpec<O>>): Scenario<O> {
+  const spec = { summary: '', ...given }
   return {
     name: spec.name,
     summary: spec.summary,
@@ -76,7 +83,7 @@ export function defineGoScenario(spec: GoScenarioSpec): Scenario {
 }
 
 /** Go's listings with the edits of `spec`, and its own listings. */
-async function listingsOf({ edits = [], listings = [] }: GoScenarioSpec): Promise<ListingSource[]> {
+async function listingsOf({ edits = [], listings = [] }: Pick<GoScenarioSpec, 'edits' | 'listings'>): Promise<ListingSource[]> {
   let all = await goListings()
   for (const name of edits) all = editListings(all, { file: `asm/${name}`, text: await readAsm(name) })
   const more = listings.map(async (name) => ({ file: `asm/${name}`, text: await readAsm(name), syntax: 'go' as const }))
@@ -89,15 +96,22 @@ function readAsm(name: string): Promise<string> {
 }
 
 /** The same, from other listings than those that ship: tests change a byte, experiments a function. */
-export async function buildGoScenario(spec: GoScenarioSpec, listings: readonly ListingSource[]): Promise<BuiltScenario> {
+export async function buildGoScenario<O>(spec: GoScenarioSpec<O>, listings: readonly ListingSource[]): Promise<BuiltScenario<O>> {
   return build(spec, listings)
 }
 
-async function build(spec: GoScenarioSpec, listings: readonly ListingSource[]): Promise<BuiltScenario> {
+async function build<O>(spec: GoScenarioSpec<O>, listings: readonly ListingSource[]): Promise<BuiltScenario<O>> {
+  const fail = failIn(spec.name)
   const assembler = await loadAssembler()
-  const map = buildMap(spec.map)
+  const map = inField('map', fail, () => buildMap(spec.map))
   const roots = [HASHER, ...spec.cores.flatMap((calls) => calls.map((call) => call.function))]
   const { sources, defined, missing } = listingClosure(listings, roots)
+  spec.cores.forEach((calls, core) => calls.forEach(({ function: name }, call) => {
+    if (!missing.includes(name)) return
+    const functions = functionsIn(listings)
+    const hint = nearNames(name, functions)[0] ?? functions.filter((one) => one.startsWith('main.')).join(', ')
+    fail(`cores[${core}][${call}].function`, `the listings define no ${JSON.stringify(name)}; there is ${hint}`)
+  }))
   // The map's type holds the address of the hasher, and code refers to the type: its own address is fixed first.
   const typeSymbols = buildMapType(0n).symbols
   const undefinedSymbols = missing.filter((name) => !typeSymbols.has(name))
@@ -107,7 +121,7 @@ async function build(spec: GoScenarioSpec, listings: readonly ListingSource[]): 
     origin: CODE, dataOrigin: CONSTANTS, symbols: new Map([...trapSymbols, ...typeSymbols]),
   })
   const type = buildMapType(symbol(listing, HASHER))
-  const arenas = spec.cores.map((_, core) => goArena(core, spec.arena))
+  const arenas = inField('arena', fail, () => spec.cores.map((_, core) => goArena(core, spec.arena)))
   const image = imageOf(listing, [
     { name: 'traps', address: TRAPS, bytes: new Uint8Array((missing.length + 1) * 16).fill(HLT), kind: 'code' },
     type.segment,

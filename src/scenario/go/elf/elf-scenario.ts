@@ -15,11 +15,11 @@ import { driver, driverName, type GoCall } from '../go-call.ts'
 import type { ArenaSpec } from '../arena.ts'
 import { goArena, goCore } from '../go-cores.ts'
 import { goOutcome, type GoEnd } from '../go-end.ts'
-import { goListings } from '../go-scenario.ts'
+import { goListings, type WithoutSummary } from '../go-scenario.ts'
 import { elfProgram } from './elf-program.ts'
 
 /** A scenario over a binary. */
-export interface ElfScenarioSpec {
+export interface ElfScenarioSpec<O = Outcome> {
   readonly name: string
   readonly summary: string
   readonly binary: GoBinary
@@ -32,7 +32,7 @@ export interface ElfScenarioSpec {
   readonly onTrap?: 'stop-run' | 'stop-core'
   /** What cores allocate from; default `fresh`. */
   readonly arena?: ArenaSpec
-  readonly outcome: (end: GoEnd) => Outcome
+  readonly outcome: (end: GoEnd) => O
 }
 
 /** The hash function of 8-byte keys, which the maps built here are laid out by. */
@@ -40,12 +40,13 @@ const HASHER = 'runtime.memhash64'
 const PREFERRED = 'map[uint64]uint64'
 
 /** A scenario that runs code of `spec.binary`. Names that the binary does not have are refused at once. */
-export function defineElfScenario(spec: ElfScenarioSpec): Scenario {
+export function defineElfScenario<O>(given: WithoutSummary<ElfScenarioSpec<O>>): Scenario<O> {
+  const spec = { summary: '', ...given }
   for (const call of spec.cores.flat()) spec.binary.functionNamed(call.function)
   return { name: spec.name, summary: spec.summary, onTrap: spec.onTrap ?? 'stop-run', build: () => build(spec) }
 }
 
-async function build(spec: ElfScenarioSpec): Promise<BuiltScenario> {
+async function build<O>(spec: ElfScenarioSpec<O>): Promise<BuiltScenario<O>> {
   const { binary } = spec
   const [assembler, disassembler, listings] = await Promise.all([loadAssembler(), loadDisassembler(), goListings()])
   const usesMap = spec.cores.flat().some((call) => call.arguments.some((a) => a === 'map' || a === 'type'))

@@ -1,9 +1,7 @@
 /** A map as a person writes it: `1=10, 2=20`. */
 import { InputError } from '../../../emu/input-error.ts'
-import { largestCount } from '../../../go/layout.ts'
+import { leastB } from '../../../go/layout.ts'
 import type { MapEntry, MapSpec } from '../../../go/map-image.ts'
-
-const LARGEST_B = 16
 
 /** The map with these keys and values, in as few buckets as Go takes for them. Throws an `InputError`. */
 export function parseMap(text: string, B?: number): MapSpec {
@@ -14,7 +12,5 @@ export function parseMap(text: string, B?: number): MapSpec {
     }
     return { key: BigInt(key), value: BigInt(value) }
   })
-  let least = 0
-  while (least < LARGEST_B && largestCount(least) < entries.length) least++
-  return { B: B ?? least, entries }
+  return { B: B ?? leastB(entries.length), entries }
 }

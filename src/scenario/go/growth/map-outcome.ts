@@ -2,11 +2,30 @@
 import type { Outcome } from '../../../explore/outcome.ts'
 import type { GoEnd } from '../go-end.ts'
 
+/** Go, or the processor, ended the whole program. */
+export interface EndOfProgram {
+  readonly fatal: string
+  /** The Go line, where it tells more than the message. */
+  readonly at?: string | null
+}
+
+/** What a map holds at the end of a run, or how the program ended. */
+export type MapOutcome =
+  | EndOfProgram
+  | {
+      readonly fatal: null
+      /** `7=70`, in the order of the keys. */
+      readonly map: readonly string[]
+      readonly count: bigint
+      readonly flags?: number
+      readonly corrupt?: string
+    }
+
 /**
  * Keys with values, in the order of the keys, and `count`; flags and what makes the map no map only where they are not
  * as they should be. The one word `fatal` when Go ends the program: which core, and at which check, is left out.
  */
-export function mapOutcome(end: GoEnd): Outcome {
+export function mapOutcome(end: GoEnd): MapOutcome {
   if (end.trap) return endOfProgram(end.trap)
   const { entries, count, flags, corrupt } = end.map
   return {
@@ -20,7 +39,7 @@ export function mapOutcome(end: GoEnd): Outcome {
 }
 
 /** The end of the whole program: `fatal` for Go's own check, anything else in its words. */
-export function endOfProgram(trap: NonNullable<GoEnd['trap']>): Outcome {
+export function endOfProgram(trap: NonNullable<GoEnd['trap']>): EndOfProgram {
   if (trap.kind === 'fatal') return { fatal: trap.message }
   // Where Go's heap would have some other object, or none: what is read there nobody can say.
   if (trap.kind === 'fault') return { fatal: trap.message.replace(/ at 0x.*/, ''), at: trap.goLine ?? null }

@@ -1,7 +1,6 @@
 /** Scenarios whose cores call Go's package sync, or code of ours with Go's registers, on variables of their own. */
 import { readdir, readFile } from 'node:fs/promises'
 import { loadAssembler } from '../../../emu/assembler/assemble.ts'
-import { InputError } from '../../../emu/input-error.ts'
 import { imageOf, type Segment } from '../../../emu/image.ts'
 import type { Listing, ListingSource } from '../../../emu/listing.ts'
 import type { Outcome } from '../../../explore/outcome.ts'
@@ -10,6 +9,7 @@ import { editListings } from '../../../go/listing-edit.ts'
 import { listingClosure } from '../../../go/listing-closure.ts'
 import { trapsOf } from '../../../go/runtime-traps.ts'
 import type { End } from '../../../machine/end.ts'
+import { failIn } from '../../fail.ts'
 import type { BuiltScenario, Scenario } from '../../scenario.ts'
 import { placeVariables, variableReader, type MemorySpec } from '../../variables.ts'
 import { driver, driverName, resultOffset, type SymbolCall } from '../go-call.ts'
@@ -78,9 +78,7 @@ export function defineSyncScenario(spec: SyncScenarioSpec): Scenario {
 }
 
 async function build(spec: SyncScenarioSpec): Promise<BuiltScenario> {
-  const fail = (field: string, problem: string): never => {
-    throw new InputError(`scenario ${JSON.stringify(spec.name)}, ${field}: ${problem}`)
-  }
+  const fail = failIn(spec.name)
   const assembler = await loadAssembler()
   const placed = placeVariables(spec.memory, fail)
   const variables = new Map([...placed.places].map(([name, { address }]) => [name, address]))
