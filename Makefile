@@ -12,7 +12,7 @@ INSTALLED := node_modules/.installed
 BUILT := dist/.built
 SOURCES := $(shell find src -name '*.ts')
 
-.PHONY: help setup engine demo build test references lint typecheck layers bench doctor clean
+.PHONY: help setup engine demo build test references lint typecheck layers package bench doctor clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ typecheck: setup ## the compiler over src, test and bench
 layers: setup ## imports point downwards only; then prove that a violation is caught
 	@depcruise --config .dependency-cruiser.cjs src
 	@node scripts/prove-layers.js
+
+package: setup ## what npm publishes: looked over, installed into examples/ as a user would, tests run there
+	@scripts/check-package.sh
 
 bench: setup ## the table of docs/performance.md; ARGS='--quick --filter gomap' for some rows
 	@npm run --silent bench -- $(ARGS)

@@ -49,7 +49,7 @@ export type ScenarioEnd<M extends MemorySpec = MemorySpec> =
       readonly result: (core: number, call?: number) => bigint
       /** A variable or field (element `index` of an array), unsigned. */
       readonly memory: (variable: ValueName<M>, index?: number) => bigint
-      /** What lies at an address: `node`, `node.next`, `nil` for 0, else the address in hexadecimal. */
+      /** What lies at an address: `node`, `node.value`, `nil` for 0, else the address in hexadecimal. */
       readonly nameOf: (address: bigint) => string
       /** With `onTrap: 'stop-core'`: the cores that trapped. */
       readonly stopped: readonly ScenarioTrap[]
@@ -199,6 +199,10 @@ interface EndParts {
   readonly fail: Fail
 }
 
+function structureAt(address: bigint, places: PlacedVariables['places']): string | undefined {
+  return [...places].find(([, place]) => place.size === 0 && place.address === address)?.[0]
+}
+
 /** Ends of runs, in the names of the scenario. */
 class Ends {
   readonly #parts: EndParts
@@ -222,7 +226,7 @@ class Ends {
         return isList ? end.readPrivate(core, resultAddress(core, number), 8) : end.register(core, 'rax')
       },
       memory: variableReader({ places }, (address, size) => end.read(address, size), fail),
-      nameOf: (address) => (address === 0n ? 'nil' : labels.nameOf(address)),
+      nameOf: (address) => (address === 0n ? 'nil' : structureAt(address, places) ?? labels.nameOf(address)),
       stopped: end.stopped.map((report) => this.#trap(report)),
     }
   }

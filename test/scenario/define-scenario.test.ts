@@ -116,7 +116,7 @@ describe('shared memory', () => {
     })
     // A byte, then a pointer at the next multiple of 8.
     const { outcomes: [found] } = await explore(scenario, { model: 'sc' })
-    expect(found?.outcome).toEqual({ first: 3n, second: 'last.next', third: 'last.next', top: 'node.tag', value: 7n, end: 'nil' })
+    expect(found?.outcome).toEqual({ first: 3n, second: 'last', third: 'last', top: 'node', value: 7n, end: 'nil' })
   })
 
   test('witnesses use the names', async () => {
