@@ -1,5 +1,5 @@
 import { MODELS } from '../cpu-model/models.ts'
-import type { MemoryModel } from '../cpu-model/model.ts'
+import type { MemoryModel, ModelName } from '../cpu-model/model.ts'
 import { exploreInTurns, type Exploration, type ExploreOptions, type FoundOutcome } from '../explore/explore.ts'
 import { ScheduleShortener } from '../explore/shorten-schedule.ts'
 import { LEGEND, narration } from '../export/narration.ts'
@@ -13,15 +13,17 @@ import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { BOTH_MISS, LOST_INSERT, type Half } from './demo-halves.ts'
 import { purposeOf } from './demo-outcomes.ts'
-import { caveats, demoTable, NOT_SEARCHED, summary } from './demo-table.ts'
+import { caveats, demoTable, summary } from './demo-table.ts'
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
 import { print } from './output.ts'
 import { ProgressLine } from './progress.ts'
 import { styleOf, widthOf, wrap } from './style.ts'
 
-/** The demo is to be over 3 s after the program was started; the search under `pso` gets what is left until here. */
+/** The demo is to be over 3 s after the program was started; the searches of `LONG` models get what is left until here. */
 const DEADLINE_SECONDS = 2.5
-/** What `pso` gets on a slow machine. */
+/** Those that can take seconds. */
+const LONG: ReadonlySet<ModelName> = new Set(['pso', 'relaxed'])
+/** What such a search gets on a slow machine. */
 const LEAST_SECONDS = 0.3
 
 export const demo: Command = {
@@ -50,7 +52,7 @@ async function show(half: Half, signal: AbortSignal): Promise<void> {
   const loaded = await loadScenario(half.scenario)
   const searches: Exploration[] = []
   let shown: Shown | undefined
-  for (const model of MODELS.filter(({ name }) => name !== NOT_SEARCHED)) {
+  for (const model of MODELS) {
     const exploration = await search(loaded, model, signal)
     searches.push(exploration)
     const found = shown ? undefined : exploration.outcomes.find(({ outcome }) => half.isShown(outcome))
@@ -78,7 +80,7 @@ async function search(loaded: LoadedScenario, model: MemoryModel, signal: AbortS
   const options: ExploreOptions = {
     signal,
     onProgress: (how) => progress.show(model.name, how),
-    ...(model.name === 'pso' ? { maxSeconds: Math.max(LEAST_SECONDS, Math.floor(10 * left) / 10) } : {}),
+    ...(LONG.has(model.name) ? { maxSeconds: Math.max(LEAST_SECONDS, Math.floor(10 * left) / 10) } : {}),
   }
   try {
     return await exploreInTurns(loaded, model, options)
