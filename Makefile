@@ -27,8 +27,9 @@ build: setup $(BUILT) ## compile src into dist
 test: build ## all tests; ARGS='test/emu -t shl' for some of them
 	@vitest run $(ARGS)
 
-references: ## install Go 1.22, which some tests compare the listings with (Debian's backports)
+references: ## install what some tests compare with or drive: Go 1.22 (Debian's backports) and gdb
 	@scripts/install-go.sh
+	@scripts/install-gdb.sh
 
 lint: setup ## ESLint, style included
 	@eslint --max-warnings 0 .

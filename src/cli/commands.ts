@@ -49,6 +49,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./disasm.ts')).disasm,
   },
   {
+    name: 'gdb', usage: 'gdb SCENARIO|WITNESS', summary: 'a run for GDB: each core a thread, forwards and backwards',
+    load: async () => (await import('./gdb.ts')).gdb,
+  },
+  {
     name: 'litmus', usage: 'litmus FILE|DIR…', summary: "herd's litmus tests, thousands in one process",
     load: async () => (await import('./litmus.ts')).litmus,
   },

@@ -35,9 +35,7 @@ export async function openSubject(
   if (name !== undefined && isFile(name)) return subjectOfWitness(command, name, model, values)
   const asked = modelNamed(model ?? 'x86-tso')
   const loaded = await loadScenario(await askedScenario(command, name, values))
-  const machine = new Machine(loaded.automata, asked, loaded.options)
-  learn(machine)
-  return { loaded, model: asked, machine, schedule: undefined }
+  return { loaded, model: asked, machine: warmMachine(loaded, asked), schedule: undefined }
 }
 
 async function subjectOfWitness(
@@ -59,11 +57,13 @@ function isFile(name: string): boolean {
   return /^[./]|\.\w+$/.test(name)
 }
 
-function learn(machine: Machine): void {
+/** A machine that knows most of the memory that becomes shared. */
+export function warmMachine(loaded: LoadedScenario, model: MemoryModel): Machine {
+  const machine = new Machine(loaded.automata, model, loaded.options)
   for (;;) {
     try {
       warmUp(machine)
-      return
+      return machine
     } catch (error) {
       machine.restart(error)
     }

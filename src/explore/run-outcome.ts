@@ -8,7 +8,9 @@ import type { Outcome } from './outcome.ts'
 /**
  * What `outcome` says of a run that is over; undefined while it goes on, and when it is stuck. `onTrap` is that of the run.
  */
-export function outcomeOfRun(run: Run, outcome: (end: End) => Outcome, onTrap: 'stop-run' | 'stop-core'): Outcome {
+export function outcomeOfRun(
+  run: Pick<Run, 'machine' | 'state' | 'status' | 'trappedCore'>, outcome: (end: End) => Outcome, onTrap: 'stop-run' | 'stop-core',
+): Outcome {
   const { machine, state, status, trappedCore } = run
   if (status === 'trapped' && trappedCore !== undefined) {
     return outcome({ trap: trapReport(machine, trappedCore, state[trappedCore] ?? 0) })

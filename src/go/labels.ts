@@ -37,6 +37,11 @@ export class LabelTable {
     }
   }
 
+  /** As they were given. */
+  get all(): readonly Label[] {
+    return this.#labels
+  }
+
   /**
    * The name of the `size` bytes at `address`: a label (`h.flags`), a label and an offset (`arena0+0x20`), first and
    * last label where an access covers several whole ones (`h.flags..h.hash0`), a symbol and an offset, or the address

@@ -90,9 +90,19 @@ export class SteppedRun {
     return this.#past.map(({ move }) => move)
   }
 
+  /** The newest of them. */
+  get last(): Move | undefined {
+    return this.#past.at(-1)?.move
+  }
+
   /** Moves taken back that `forward` makes again. */
   get undone(): number {
     return this.#future.length
+  }
+
+  /** These moves; the last is the one that `forward` makes next. */
+  get ahead(): readonly Move[] {
+    return this.#future
   }
 
   /** The machine's state: that of the transitions, wherever the cores' points are. */

@@ -71,6 +71,12 @@ export class LoadedScenario {
     }
   }
 
+  /** The same with another program, on engines of its own: for a search beside a run, or another initial state. */
+  withProgram(program: Program): LoadedScenario {
+    const { labels, outcome } = this
+    return new LoadedScenario(this.scenario, { program, labels, outcome }, this.#disassembler, this.options)
+  }
+
   /** The first lines of a witness of this scenario. */
   witnessHeader(model: MemoryModel): WitnessHeader {
     const { words } = this.scenario
