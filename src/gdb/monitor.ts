@@ -84,7 +84,7 @@ export class Monitor {
     const core = /^\d{1,3}$/.test(first) ? Number(first) : Infinity
     const cores = run.machine.coreCount
     if (core >= cores || more.length > 0 || (second !== undefined && !/^\d{1,4}$/.test(second))) {
-      throw new Refusal(`monitor drain N [K]: N is a core, 0 to ${cores - 1} (GDB's thread 1 is core 0); K is a store, 0 the oldest`)
+      throw new Refusal(`monitor drain N [K]: N is a core, 0 to ${cores - 1} (GDB's thread 1 is core 0); K a store, 0 the oldest`)
     }
     const possible = run.transitions().flatMap((one) => (one.kind === 'drain' && one.core === core ? [one.index] : []))
     const index = second === undefined ? possible[0] : Number(second)
@@ -116,7 +116,8 @@ export class Monitor {
       const own = outcomeOfRun(this.#run, this.#loaded.outcome, onTrap)
       const ownKey = own === undefined ? undefined : outcomeKey(own)
       const lines = found.outcomes.map((one) => `${one.key === ownKey ? '*' : ' '} ${outcomeText(one.outcome)}\n`)
-      const how = found.complete ? `all outcomes under ${this.#model.name}` : `cut short (${found.bounds.join('; ')}): some outcomes`
+      const cut = `cut short (${found.bounds.join('; ')}): some outcomes`
+      const how = `${found.complete ? 'all outcomes' : cut} under ${this.#model.name}`
       return `${how}${ownKey === undefined ? '' : '; * is this run'}:\n${lines.join('')}`
     } finally {
       loaded.close()
