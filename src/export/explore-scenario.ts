@@ -11,7 +11,6 @@ import { witnessText } from './witness-text.ts'
 /** An outcome of a scenario and a schedule that leads to it, as text that `replay` and `fencepost replay` take. */
 export interface ScenarioOutcome<O = Outcome> {
   readonly outcome: O
-  /** Made when first asked for. */
   readonly witness: string
 }
 
@@ -45,11 +44,8 @@ export async function explore<O>(
 ): Promise<ScenarioExploration<O>> {
   const model = modelNamed(options.model ?? 'x86-tso')
   const [built, disassembler] = await Promise.all([scenario.build(), loadDisassembler()])
-  const load = (): LoadedScenario => {
-    const loaded = new LoadedScenario(scenario, built, disassembler, { ...DEFAULT_MACHINE_OPTIONS, ...options.machine })
-    abandoned.register(loaded, loaded.automata)
-    return loaded
-  }
+  const machine = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
+  const load = (): LoadedScenario => new LoadedScenario(scenario, built, disassembler, machine)
   const loaded = load()
   const findsEndlessRuns = options.maxPreemptions === undefined
   return new Explored<O>(loaded, await exploreInTurns(loaded, model, options), findsEndlessRuns, (other) => {
@@ -58,8 +54,28 @@ export async function explore<O>(
   })
 }
 
+/**
+ * Witnesses of more outcomes than this are made when they are asked for, and engines (3 MB a core) kept until then: a million of them
+ * would take longer than the search.
+ */
+const WITNESSES_AT_ONCE = 64
+
 /** Engines go back when nobody can ask for a witness any more. */
 const abandoned = new FinalizationRegistry<Automata>((automata) => automata.close())
+
+function outcomesOf<O>(loaded: LoadedScenario, exploration: Exploration): ScenarioOutcome<O | DoesNotTerminate>[] {
+  const outcomes = exploration.outcomes.map(
+    // What the judge keeps as plain data is what the scenario's own outcome function gave.
+    (found) => new LazyWitness(found.outcome as O | DoesNotTerminate, () => witnessText(loaded, exploration, found)),
+  )
+  if (outcomes.length > WITNESSES_AT_ONCE) {
+    abandoned.register(loaded, loaded.automata)
+    return outcomes
+  }
+  const made = outcomes.map(({ outcome, witness }) => ({ outcome, witness }))
+  loaded.close()
+  return made
+}
 
 /** The same scenario under another model. */
 type Again = (model: ModelName) => [LoadedScenario, Exploration]
@@ -80,10 +96,7 @@ class Explored<O> implements ScenarioExploration<O> {
   constructor(loaded: LoadedScenario, exploration: Exploration, findsEndlessRuns: boolean, again: Again) {
     this.scenario = loaded.scenario.name
     this.model = exploration.model.name
-    this.outcomes = exploration.outcomes.map(
-      // What the judge keeps as plain data is what the scenario's own outcome function gave.
-      (found) => new LazyWitness(found.outcome as O | DoesNotTerminate, () => witnessText(loaded, exploration, found)),
-    )
+    this.outcomes = outcomesOf(loaded, exploration)
     const { shard } = exploration
     this.complete = exploration.complete && shard === undefined
     this.bounds = shard === undefined ? exploration.bounds : [...exploration.bounds, 'only one shard of the space was explored']
