@@ -40,10 +40,11 @@ const SIZE = 432
 
 /**
  * Builds the descriptors at `address` (a multiple of 32). `hasher` is the address of the funcval of the hash function,
- * a word that holds the address of its code: the symbol `runtime.memhash64·f` of asm/go1.22. What the map code never
- * reads (Hash, Equal, GCData, Str, PtrToThis) is 0.
+ * a word that holds the address of its code: the symbol `runtime.memhash64·f` of asm/go1.22; `equal` is that of the
+ * function that compares keys, `runtime.memequal64·f`, which only mapaccessK calls (an iteration beside a growth). What
+ * the map code never reads (Hash, GCData, Str, PtrToThis) is 0.
  */
-export function buildMapType(hasher: bigint, address: bigint = MAP_TYPE_ADDRESS): MapTypeImage {
+export function buildMapType(hasher: bigint, address: bigint = MAP_TYPE_ADDRESS, equal = 0n): MapTypeImage {
   const bytes = new Uint8Array(SIZE)
   const labels: Label[] = []
   const symbols = new Map<string, bigint>()
@@ -68,7 +69,7 @@ export function buildMapType(hasher: bigint, address: bigint = MAP_TYPE_ADDRESS)
     Size_: BUCKET.size, Align_: 8, FieldAlign_: 8, TFlag: TFLAG.extraStar, Kind_: KIND.struct,
   })
   const uint64 = record(UINT64_TYPE_OFFSET, 'type:uint64', TYPE, {
-    Size_: 8, Align_: 8, FieldAlign_: 8, Kind_: KIND.uint64,
+    Size_: 8, Align_: 8, FieldAlign_: 8, Kind_: KIND.uint64, Equal: equal,
     TFlag: TFLAG.uncommon | TFLAG.extraStar | TFLAG.named | TFLAG.regularMemory,
   })
   const text = {

@@ -1,4 +1,5 @@
 import { InputError } from '../emu/input-error.ts'
+import { SINGLE_CORE } from './article/claims/single-core.ts'
 import { EXPERIMENTS } from './article/experiments.ts'
 import { defineGoScenario } from './go/go-scenario.ts'
 import { GROWTH_SCENARIOS } from './go/growth/growth-scenarios.ts'
@@ -14,9 +15,10 @@ export const SCENARIOS: readonly Scenario[] = [
   rwMutex, rwMutexWithoutLock, mutex, storeThenLoadAcross, storeThenLoadAcrossHit,
 ]
 
-/** The variants of the article's experiments: `article/e1/lock-entry`. */
-export const ARTICLE_SCENARIOS: readonly Scenario[] =
-  EXPERIMENTS.flatMap(({ variants }) => variants.map(({ scenario }) => scenario))
+/** The variants of the article's experiments, `article/e1/lock-entry`, and what its claims ask of one core. */
+export const ARTICLE_SCENARIOS: readonly Scenario[] = [
+  ...EXPERIMENTS.flatMap(({ variants }) => variants.map(({ scenario }) => scenario)), ...SINGLE_CORE,
+]
 
 /** The scenario of that name; an `InputError` lists those there are. */
 export function scenarioNamed(name: string): Scenario {

@@ -1,7 +1,9 @@
+import type { Scenario } from '../scenario.ts'
 import type { Claim, Instruction, ListingLines, RunCheck, Section, Statement, Watched } from './claim.ts'
 import type { Experiment } from './experiment.ts'
 import { judgeClaim, type JudgedClaim } from './judge-claim.ts'
 import { findLines, pathOf, readInstructions } from './listing-lines.ts'
+import { traceScenario, type Trace } from './trace.ts'
 import { runExperiment, type ExperimentRun, type Finding, type WriteWitness } from './run-experiment.ts'
 
 export interface JudgedSection {
@@ -45,12 +47,18 @@ export async function audit(
     runs.push(await runExperiment(experiment, write, (variant, observation) =>
       checks.some((check) => check.experiment === experiment.id && check.variant === variant && check.observation === observation)))
   }
+  const traces = await readTraces(claims)
   const finding = (check: RunCheck): Finding => findingOf(runs, check)
   const instructions = (listing: string): readonly Instruction[] => listings.get(listing) ?? []
   const seen = await watchAll(claims)
   const watched = (statement: Statement): Watched | undefined => seen.get(statement)
+  const trace = (scenario: Scenario): Trace => {
+    const found = traces.get(scenario)
+    if (!found) throw new Error(`${scenario.name} was not run`)
+    return found
+  }
   const judged = sections.map((section) => ({
-    section, claims: section.claims.map((claim) => judgeClaim(claim, { finding, instructions, watched })),
+    section, claims: section.claims.map((claim) => judgeClaim(claim, { finding, instructions, trace, watched })),
   }))
   const linesOf = ({ lines = [] }: Claim): QuotedLine[] => lines.flatMap((wanted) => quote(wanted, instructions(wanted.listing)))
   for (const claim of claims) linesOf(claim)
@@ -79,8 +87,20 @@ async function readListings(claims: readonly Claim[]): Promise<ReadonlyMap<strin
   return new Map(await Promise.all([...names].map(async (name) => [name, await readInstructions(name)] as const)))
 }
 
-export function checksOf({ statements }: Claim): readonly RunCheck[] {
-  return statements.flatMap((statement) => (statement.by === 'run' ? statement.checks : []))
+async function readTraces(claims: readonly Claim[]): Promise<ReadonlyMap<Scenario, Trace>> {
+  const traces = new Map<Scenario, Trace>()
+  for (const statement of claims.flatMap(({ statements }) => statements)) {
+    if (statement.by === 'trace' && !traces.has(statement.scenario)) {
+      traces.set(statement.scenario, await traceScenario(statement.scenario))
+    }
+  }
+  return traces
+}
+
+/** The findings that a claim rests on. */
+export function checksOf({ statements, shows = [] }: Claim): readonly RunCheck[] {
+  const byRun = statements.flatMap((statement) => (statement.by === 'run' ? statement.checks : []))
+  return [...byRun, ...shows.flatMap(({ checks }) => checks)]
 }
 
 function findingOf(runs: readonly ExperimentRun[], { experiment, variant, observation }: RunCheck): Finding {
@@ -105,7 +125,9 @@ export function problemsOfRuns(runs: readonly ExperimentRun[]): string[] {
 }
 
 function problemsOfClaims(sections: readonly JudgedSection[]): string[] {
-  return sections.flatMap(({ claims }) => claims.flatMap(({ claim, verdict, asWritten }) => {
+  return sections.flatMap(({ claims }) => claims.flatMap(({ claim, verdict, asWritten, shows }) => {
+    const wrong = shows.filter(({ holds }) => holds !== true)
+    if (wrong.length > 0) return wrong.map(({ statement: { says } }) => `claim ${claim.id}: the runs do not show that ${says}`)
     if (verdict === undefined) return [`claim ${claim.id}: a search that was cut short leaves it open`]
     return asWritten ? [] : [`claim ${claim.id}: written down as "${claim.verdict}", but the evidence says "${verdict}"`]
   }))

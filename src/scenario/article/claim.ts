@@ -4,7 +4,9 @@
  * its author believes; where the statements say otherwise the audit fails.
  */
 import type { ModelName } from '../../cpu-model/model.ts'
+import type { Scenario } from '../scenario.ts'
 import type { Reach } from './experiment.ts'
+import type { Trace } from './trace.ts'
 
 export type Verdict = 'true' | 'partly' | 'false' | 'not checkable here' | 'not checked yet'
 
@@ -37,6 +39,13 @@ export type Statement =
       readonly says: string
       readonly listing: string
       readonly holds: (instructions: readonly Instruction[]) => boolean
+    }
+  /** By what one core does, access by access. */
+  | {
+      readonly by: 'trace'
+      readonly says: string
+      readonly scenario: Scenario
+      readonly holds: (trace: Trace) => boolean
     }
   /** By a calculation on layouts and constants. */
   | { readonly by: 'calculation'; readonly says: string; readonly holds: () => boolean }
@@ -73,6 +82,8 @@ export interface Claim {
   /** What is really so, for somebody who writes Go. */
   readonly really: string
   readonly statements: readonly Statement[]
+  /** What the runs show besides, which decides nothing but must be so. */
+  readonly shows?: readonly { readonly says: string; readonly checks: readonly RunCheck[] }[]
   /** The lines of the listings that it is about. */
   readonly lines?: readonly ListingLines[]
 }

@@ -5,7 +5,7 @@ import { lostIncrement, storeAfterReturn } from './experiments/element-store.ts'
 import { endOfGrowth } from './experiments/end-of-growth.ts'
 import { flagProtocol } from './experiments/flag-protocol.ts'
 import { halfInsert } from './experiments/half-insert.ts'
-import { iterateAndGrow, iteratorBits, twoIterations } from './experiments/iterators.ts'
+import { growInsideRange, iterateAndGrow, iteratorBits, twoIterations } from './experiments/iterators.ts'
 import { overflowBuckets } from './experiments/overflow.ts'
 import { reseed } from './experiments/reseed.ts'
 import { firstBucket, startOfGrowth } from './experiments/start-of-growth.ts'
@@ -16,7 +16,7 @@ import { EXPERIMENTS_OF_SYNC } from './experiments-of-sync.ts'
 export const EXPERIMENTS: readonly Experiment[] = [
   twoInserts, lookAcross, insertAfterReturn, halfInsert, reseed, endOfGrowth, nevacuateSkip, startOfGrowth, iteratorBits,
   storeAfterReturn,
-  iterateAndGrow, overflowBuckets, flagProtocol, firstBucket,
+  iterateAndGrow, overflowBuckets, growInsideRange, flagProtocol, firstBucket,
   oneKeyTwice, lostIncrement, doubleEvacuation, twoIterations, deleteBesideInsert,
   ...EXPERIMENTS_OF_SYNC,
 ]

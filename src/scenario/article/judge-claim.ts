@@ -1,5 +1,7 @@
+import type { Scenario } from '../scenario.ts'
 import type { Claim, Instruction, RunCheck, Statement, Verdict, Watched } from './claim.ts'
 import type { Finding } from './run-experiment.ts'
+import type { Trace } from './trace.ts'
 
 /** What settled a statement. Undefined: nothing did. */
 export interface JudgedStatement {
@@ -14,6 +16,8 @@ export interface JudgedStatement {
 export interface JudgedClaim {
   readonly claim: Claim
   readonly statements: readonly JudgedStatement[]
+  /** What the runs show besides. */
+  readonly shows: readonly JudgedStatement[]
   /** What follows from the statements. Undefined when a run that was cut short leaves it open. */
   readonly verdict: Verdict | undefined
   /** The verdict is the one that the claim's author wrote down. */
@@ -27,12 +31,15 @@ export interface Evidence {
   readonly instructions: (listing: string) => readonly Instruction[]
   /** What observers saw for a statement; undefined where nobody looks. */
   readonly watched: (statement: Statement) => Watched | undefined
+  /** Throws when the scenario was not run. */
+  readonly trace: (scenario: Scenario) => Trace
 }
 
 export function judgeClaim(claim: Claim, evidence: Evidence): JudgedClaim {
   const statements = claim.statements.map((statement) => judgeStatement(statement, evidence))
   const verdict = verdictOf(statements)
-  return { claim, statements, verdict, asWritten: verdict === claim.verdict }
+  const shows = (claim.shows ?? []).map((shown) => judgeStatement({ by: 'run', ...shown }, evidence))
+  return { claim, statements, shows, verdict, asWritten: verdict === claim.verdict }
 }
 
 function judgeStatement(statement: Statement, evidence: Evidence): JudgedStatement {
@@ -48,6 +55,8 @@ function judgeStatement(statement: Statement, evidence: Evidence): JudgedStateme
     }
     case 'listing':
       return { statement, holds: statement.holds(evidence.instructions(statement.listing)), findings: [] }
+    case 'trace':
+      return { statement, holds: statement.holds(evidence.trace(statement.scenario)), findings: [] }
     case 'calculation':
       return { statement, holds: statement.holds(), findings: [] }
     case 'reading':

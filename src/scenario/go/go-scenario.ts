@@ -48,6 +48,10 @@ const HLT = 0xf4
 /** The funcval that the map's type names as its hasher. */
 const HASHER = 'runtime.memhash64·f'
 
+/** The funcval that the key's type names as its comparison, and the one function of the map that calls it. */
+const EQUAL = 'runtime.memequal64·f'
+const COMPARES_KEYS = 'runtime.mapaccessK'
+
 const LISTINGS = new URL('../../../asm/go1.22/', import.meta.url)
 
 let sources: Promise<ListingSource[]> | undefined
@@ -104,7 +108,9 @@ async function build<O>(spec: GoScenarioSpec<O>, listings: readonly ListingSourc
   const fail = failIn(spec.name)
   const assembler = await loadAssembler()
   const map = inField('map', fail, () => buildMap(spec.map))
-  const roots = [HASHER, ...spec.cores.flatMap((calls) => calls.map((call) => call.function))]
+  const called = spec.cores.flatMap((calls) => calls.map((call) => call.function))
+  const comparesKeys = listingClosure(listings, called).defined.has(COMPARES_KEYS)
+  const roots = [HASHER, ...(comparesKeys ? [EQUAL] : []), ...called]
   const { sources, defined, missing } = listingClosure(listings, roots)
   spec.cores.forEach((calls, core) => calls.forEach(({ function: name }, call) => {
     if (!missing.includes(name)) return
@@ -120,7 +126,7 @@ async function build<O>(spec: GoScenarioSpec<O>, listings: readonly ListingSourc
   const listing = assembler.assemble([...sources, ...drivers], {
     origin: CODE, dataOrigin: CONSTANTS, symbols: new Map([...trapSymbols, ...typeSymbols]),
   })
-  const type = buildMapType(symbol(listing, HASHER))
+  const type = buildMapType(symbol(listing, HASHER), undefined, comparesKeys ? symbol(listing, EQUAL) : 0n)
   const arenas = inField('arena', fail, () => spec.cores.map((_, core) => goArena(core, spec.arena)))
   const image = imageOf(listing, [
     { name: 'traps', address: TRAPS, bytes: new Uint8Array((missing.length + 1) * 16).fill(HLT), kind: 'code' },

@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { Claim, Statement } from '../../../src/scenario/article/claim.ts'
 import type { Reach } from '../../../src/scenario/article/experiment.ts'
-import { judgeClaim } from '../../../src/scenario/article/judge-claim.ts'
+import { judgeClaim, type Evidence } from '../../../src/scenario/article/judge-claim.ts'
 import { reachOf, type Finding } from '../../../src/scenario/article/run-experiment.ts'
 
 const finding = (from: Reach | undefined): Finding => ({
   experiment: 'E', variant: 'real', observation: 'x', from, seen: [], unseen: [], outcomes: 0,
   predicted: undefined, agrees: undefined, reason: undefined, witness: undefined,
+})
+
+const evidence = (from: Reach | undefined): Evidence => ({
+  finding: () => finding(from), instructions: () => [], trace: () => ({ accesses: [], end: 'returned' }),
+  watched: () => undefined,
 })
 
 const run = (...from: Reach[]): Statement => ({
@@ -19,7 +24,7 @@ const observer: Statement = { by: 'observer', says: 'x', needs: 'cache lines' }
 const claim = (statements: Statement[]): Claim => ({ id: '1-a', claim: 'x', verdict: 'true', really: 'x', statements })
 
 const verdict = (from: Reach | undefined, ...statements: Statement[]): string | undefined =>
-  judgeClaim(claim(statements), { finding: () => finding(from), instructions: () => [], watched: () => undefined }).verdict
+  judgeClaim(claim(statements), evidence(from)).verdict
 
 describe('the verdict on a claim follows from its statements', () => {
   test.each([
@@ -36,9 +41,7 @@ describe('the verdict on a claim follows from its statements', () => {
   })
 
   test('a verdict written by hand that the run contradicts is seen', () => {
-    const judged = judgeClaim(
-      claim([run('never')]), { finding: () => finding('sc'), instructions: () => [], watched: () => undefined },
-    )
+    const judged = judgeClaim(claim([run('never')]), evidence('sc'))
     expect(judged).toMatchObject({ verdict: 'false', asWritten: false })
   })
 })

@@ -37,6 +37,9 @@ export const halfInsert: Experiment = defineExperiment<Looked>({
     'stale-key-first': insertAndLook(KEY_FIRST, STALE, 5n, 'the same, and the insert stores the key before the tophash'),
     'new': insertAndLook(PROBE, ONE_KEY, 7n, 'k is 7 itself'),
     'new-key-first': insertAndLook(KEY_FIRST, ONE_KEY, 7n, 'the same, and the insert stores the key before the tophash'),
+    'no-check': insertAndLook(
+      ['article/no-check-in-lookup.diff', ...PROBE], ONE_KEY, 7n, 'k is 7, and the lookup does not look at the flag (2.1)',
+    ),
     'zero': insertAndLook(PROBE, ONE_KEY, 0n, 'k is 0, which was never stored: an unused slot holds key 0'),
   }),
   observations: {
@@ -51,6 +54,7 @@ export const halfInsert: Experiment = defineExperiment<Looked>({
     'a hit with value 70': { 'stale': 'sc', 'stale-key-first': 'sc', 'new': 'sc' },
     'a miss': { 'new': 'sc' },
     'the key is seen while its tophash is still empty': { 'new': 'pso' },
+    'fatal at the lookup': { 'new': 'sc', 'no-check': 'never' },
   },
   meaning: 'A lookup beside an insert can find a key that was deleted, or 0 that was never inserted, with ok true; or the new '
     + 'key with the zero value. Where the writer\'s stores become visible in another order, it also sees the key before its '

@@ -113,3 +113,53 @@ export const twoIterations: Experiment = defineExperiment<Sums>({
   },
   meaning: 'Reading and iterating at the same time is fine: the stores that an iteration makes do not harm another one.',
 })
+
+/** Keys 1 to 8 in one bucket. */
+const EIGHT: MapSpec = { B: 0, entries: Array.from({ length: 8 }, (_, i) => ({ key: BigInt(i + 1), value: 1n })) }
+const OLD_KEYS = 0x1fen
+const NEW_KEYS = 16n
+
+const hasOld = (seen: bigint): boolean => (seen & OLD_KEYS) === OLD_KEYS
+
+interface Ranged {
+  readonly fatal: string | null
+  /** The keys that were visited, a bit each, and how many visits there were. */
+  readonly seen?: bigint
+  readonly visits?: bigint
+  readonly B?: number
+}
+
+function bits(word: bigint): bigint {
+  return word === 0n ? 0n : (word & 1n) + bits(word >> 1n)
+}
+
+export const growInsideRange: Experiment = defineExperiment<Ranged>({
+  id: 'E19',
+  question: 'A range over 8 keys that inserts 16 more in its body, through two growths, on one core: does it end, and is each '
+    + 'old key visited exactly once?',
+  variants: goVariants('E19', 'a range that inserts', {
+    real: {
+      summary: 'as Go has it', map: EIGHT, listings: ['probes/range-and-insert.s'],
+      cores: [[{ function: 'rangeAndInsert', arguments: ['map', 9n, NEW_KEYS] }]],
+      outcome: ({ trap, results, map }: GoEnd): Ranged => {
+        if (trap) return { fatal: checkThatFailed(trap) }
+        const { rax: seen = 0n, rbx: visits = 0n } = results[0]?.[0] ?? {}
+        return { fatal: null, seen, visits, B: map.B }
+      },
+    },
+  }),
+  observations: {
+    'it ends, and each old key was visited once': ({ seen = 0n, visits }) => hasOld(seen) && visits === bits(seen),
+    'a key was visited twice': ({ seen = 0n, visits = 0n }) => visits > bits(seen),
+    'an old key was not visited': ({ fatal, seen = 0n }) => fatal === null && !hasOld(seen),
+    'the map has grown twice': ({ B }) => B === 2,
+    'fatal': ({ fatal }) => fatal !== null,
+  },
+  predictions: {
+    'it ends, and each old key was visited once': { real: 'sc' },
+    'a key was visited twice': { real: 'never' },
+    'an old key was not visited': { real: 'never' },
+  },
+  meaning: 'Inserting into a map while one ranges over it, in the same goroutine, is safe: the range ends and visits each old '
+    + 'key once.',
+})
