@@ -69,7 +69,7 @@ test.each([[true, 'true'], [false, 'false']] as const)('what observers see settl
     by: 'observer', says: 's', needs: 'cache lines', watch: () => Promise.reject(new Error('not here')),
   }
   const watched = { holds, figures: '3 invalidations' }
-  const judged = judgeClaim(claim([statement]), { finding: () => finding('sc'), instructions: () => [], watched: () => watched })
+  const judged = judgeClaim(claim([statement]), { ...evidence('sc'), watched: () => watched })
   expect(judged.verdict).toBe(verdict)
   expect(judged.statements[0]?.watched).toEqual(watched)
 })
