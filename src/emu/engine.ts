@@ -31,6 +31,8 @@ export interface EngineLayout {
 
 /** Engines kept for later, of all layouts together; each holds 3 MB. */
 const MOST_IDLE = 12
+/** Bytes mapped beyond which an engine is not kept: clearing them would take longer than to map them anew. */
+const MOST_BYTES = 1 << 20
 /** Unicorn does not take back the room of translations that were dropped, so an engine is not used for ever. */
 const MOST_USES = 64
 
@@ -78,7 +80,8 @@ export class Engine {
   giveBack(): void {
     this.onAccess = ignore
     this.onInvalid = ignore
-    if (this.#uses === MOST_USES || !this.#forget()) {
+    const bytes = this.maps.reduce((sum, { from, to }) => sum + to - from, 0)
+    if (this.#uses === MOST_USES || bytes > MOST_BYTES || !this.#forget()) {
       this.unicorn.close()
       return
     }
