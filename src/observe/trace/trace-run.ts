@@ -30,7 +30,8 @@ export function headerOf(loaded: LoadedScenario, machine: Machine, syntax: Synta
   }
 }
 
-function rehearse(loaded: LoadedScenario, machine: Machine, plan: TracePlan, maxSteps: number): void {
+/** Takes the run of `plan` until nothing in it teaches the machine anything that would cut its steps anew. */
+export function rehearse(loaded: LoadedScenario, machine: Machine, plan: TracePlan, maxSteps: number): void {
   for (;;) {
     try {
       const run = new Run(machine, loaded.onTrap, 'forward-only')
