@@ -104,8 +104,12 @@ function rename(from: string, to: string): void {
 
 /** /dev/null and its like, pipes: there is nothing to put in their place. */
 function isDevice(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found !== undefined && !found.isFile() && !found.isDirectory()
+  try {
+    const found = statSync(path)
+    return !found.isFile() && !found.isDirectory()
+  } catch {
+    return false
+  }
 }
 
 function temporaryOf(path: string): string {
