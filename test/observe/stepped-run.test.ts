@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { MODELS } from '../../src/cpu-model/models.ts'
 import { pso } from '../../src/cpu-model/pso.ts'
 import { relaxed } from '../../src/cpu-model/relaxed.ts'
+import { returnSlot } from '../../src/emu/core.ts'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
 import type { MemoryModel } from '../../src/cpu-model/model.ts'
 import { Run } from '../../src/machine/run.ts'
@@ -24,6 +25,7 @@ const sb = assembleProgram({ x: 0, y: 0 }, `
     mov rax, [x]
     ret`)
 const X = sb.address('x')
+const STACK_OF_CORE_0 = 0x7ffe_0000_0000n
 
 /** The next instruction of `core`, as an offset from its function. */
 function at(run: SteppedRun, core: number, program: TestProgram = sb): number {
@@ -239,8 +241,8 @@ test('when memory turns out to be shared the schedule is followed again', () => 
       ret
     p1:
       mov rax, [x]
-      mov rbx, [rbx - 80]
-      ret`, { registers: [{}, { rbx: 'stack0' }] })
+      mov rbx, [rbx]
+      ret`, { registers: [{}, { rbx: BigInt(returnSlot({ address: STACK_OF_CORE_0, size: 4096 }) - 8) }] })
   const run = open(pso, program)
   run.step(0)
   run.exec(0)
