@@ -10,13 +10,16 @@ trap 'rm -rf "$work"' EXIT
 npm pack --silent --pack-destination "$work" >/dev/null
 tarball=$(echo "$work"/fencepost-*.tgz)
 
+# While npm waits for the registry, the tarball is looked over.
+cp -r examples "$work/examples"
+rm -rf "$work/examples/node_modules"
+(cd "$work/examples" && npm install --silent --no-audit --no-fund --prefer-offline "$tarball") &
+installing=$!
 publint --strict "$tarball"
 # The package is ESM only: CommonJS can import() it, and resolution without "exports" finds no more than the root.
-attw --profile esm-only "$tarball"
+attw --profile esm-only --format table "$tarball"
+wait "$installing"
 
-cp -r examples "$work/examples"
 cd "$work/examples"
-rm -rf node_modules
-npm install --silent --no-audit --no-fund --prefer-offline "$tarball"
 npm run --silent typecheck
 npm test --silent

@@ -6,6 +6,7 @@ import { GENERAL_REGISTERS, type GeneralRegister } from '../emu/registers.ts'
 import type { Outcome } from '../explore/outcome.ts'
 import { LabelTable } from '../go/labels.ts'
 import type { End, TrapReport } from '../machine/end.ts'
+import { checkSpec } from './check-spec.ts'
 import { caller, callerName, resultAddress, resultMemory, type PreparedCall } from './core-calls.ts'
 import { failIn, inField, type Fail } from './fail.ts'
 import type { BuiltScenario, Scenario } from './scenario.ts'
@@ -103,16 +104,10 @@ export function defineScenario<const M extends MemorySpec = NoVariables, O = Out
   spec: ScenarioSpec<M, O>,
 ): Scenario<O> {
   const fail = failIn(spec.name)
-  if (!/^\S+$/.test(spec.name)) fail('name', 'expected a name without spaces, such as "sb/plain"')
-  if (spec.cores.length === 0) fail('cores', 'expected at least one core')
+  checkSpec(spec, fail)
   spec.cores.forEach((core, number) => {
     if ('calls' in core && core.calls.length === 0) fail(`cores[${number}].calls`, 'expected at least one call')
   })
-  for (const { earlier, later } of spec.order ?? []) {
-    if (earlier === later || !spec.cores[earlier] || !spec.cores[later]) {
-      fail('order', `expected two different cores below ${spec.cores.length}, found ${earlier} and ${later}`)
-    }
-  }
   const variables = placeVariables(spec.memory ?? {}, fail)
   return {
     name: spec.name,

@@ -11,7 +11,6 @@ import {
   findAllowed, findExactly, findForbidden, findRobust, findTerminating, type AnyExploration, type Finding, type MatcherName,
 } from './finding.ts'
 
-export { failureText } from './failure-text.ts'
 export type { Finding, FoundRow, MatcherName } from './finding.ts'
 export type { Pattern } from './pattern.ts'
 

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { explore, replay, type ScenarioExploration } from '../../src/index.ts'
+import { failureText } from '../../src/vitest/failure-text.ts'
+import * as matchers from '../../src/vitest/matchers.ts'
 import { literal } from '../../src/vitest/pattern.ts'
 import '../../src/vitest/register.ts'
 import { sb, sbWithFences, waitForEver, waitForFlag } from './scenarios.ts'
@@ -168,6 +170,21 @@ describe('a search that was cut short', () => {
     expect(some).toAllow(seen ?? {})
     expect(some).not.toForbid(seen ?? {})
     expect(some).not.toHaveExactlyOutcomes([])
+  })
+})
+
+describe('as plain functions', () => {
+  test('five, and nothing else, for expect.extend', () => {
+    expect(Object.keys(matchers).sort()).toEqual(['toAllow', 'toBeRobust', 'toForbid', 'toHaveExactlyOutcomes', 'toTerminate'])
+  })
+
+  test('each gives the answer, the message and what was found', () => {
+    const { pass, message, meta } = matchers.toForbid.call({}, tso, { r0: 0n, r1: 0n })
+    expect(pass).toBe(false)
+    expect(meta.finding).toMatchObject({ answer: 'no', model: 'x86-tso', models: ['sc', 'x86-tso'], moreEvidence: 0 })
+    expect(message()).toBe(failureText(meta.finding))
+    expect(matchers.toForbid.call({ isNot: true }, cut, { r0: 0n }).pass).toBe(true)
+    expect(matchers.toForbid.call({ isNot: false }, cut, { r0: 0n }).pass).toBe(false)
   })
 })
 

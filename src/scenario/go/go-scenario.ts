@@ -12,6 +12,7 @@ import { functionsIn, listingClosure } from '../../go/listing-closure.ts'
 import { buildMap, type MapSpec } from '../../go/map-image.ts'
 import { buildMapType } from '../../go/map-type.ts'
 import { trapsOf } from '../../go/runtime-traps.ts'
+import { checkSpec } from '../check-spec.ts'
 import { failIn, inField } from '../fail.ts'
 import type { BuiltScenario, Scenario } from '../scenario.ts'
 import type { ArenaSpec } from './arena.ts'
@@ -78,6 +79,7 @@ export type WithoutSummary<Spec extends { readonly summary: string }> = Omit<Spe
 /** A scenario over Go's map, from the listings that ship. Mistakes name the scenario and the field when it is built. */
 export function defineGoScenario<O>(given: WithoutSummary<GoScenarioSpec<O>>): Scenario<O> {
   const spec = { summary: '', ...given }
+  checkSpec(spec, failIn(spec.name))
   return {
     name: spec.name,
     summary: spec.summary,

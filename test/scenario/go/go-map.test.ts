@@ -37,6 +37,9 @@ describe('defineGoScenario', () => {
   })
 
   test('mistakes name the scenario and the field', async () => {
+    const order = [{ earlier: 0, later: 1 }]
+    expect(() => defineGoScenario({ name: 'order', map: goMap(), cores: [[]], order, outcome: mapOutcome }))
+      .toThrow('scenario "order", order: expected two different cores below 1, found 0 and 1')
     const scenario = defineGoScenario({ name: 'wrong', map: goMap(), cores: [goCalls('main.putt(m, 7, 70)')], outcome: mapOutcome })
     await expect(explore(scenario)).rejects.toThrow(
       'scenario "wrong", cores[0][0].function: the listings define no "main.putt"; there is main.put',

@@ -10,6 +10,8 @@ import { describeUnmodelled } from '../../../go/elf/unmodelled.ts'
 import { LabelTable } from '../../../go/labels.ts'
 import { BUCKET } from '../../../go/layout.ts'
 import { buildMap, type MapSpec } from '../../../go/map-image.ts'
+import { checkSpec } from '../../check-spec.ts'
+import { failIn } from '../../fail.ts'
 import type { BuiltScenario, Scenario } from '../../scenario.ts'
 import { driver, driverName, type GoCall } from '../go-call.ts'
 import type { ArenaSpec } from '../arena.ts'
@@ -42,6 +44,7 @@ const PREFERRED = 'map[uint64]uint64'
 /** A scenario that runs code of `spec.binary`. Names that the binary does not have are refused at once. */
 export function defineElfScenario<O>(given: WithoutSummary<ElfScenarioSpec<O>>): Scenario<O> {
   const spec = { summary: '', ...given }
+  checkSpec(spec, failIn(spec.name))
   for (const call of spec.cores.flat()) spec.binary.functionNamed(call.function)
   return { name: spec.name, summary: spec.summary, onTrap: spec.onTrap ?? 'stop-run', build: () => build(spec) }
 }

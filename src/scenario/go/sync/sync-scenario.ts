@@ -9,6 +9,7 @@ import { editListings } from '../../../go/listing-edit.ts'
 import { listingClosure } from '../../../go/listing-closure.ts'
 import { trapsOf } from '../../../go/runtime-traps.ts'
 import type { End } from '../../../machine/end.ts'
+import { checkSpec } from '../../check-spec.ts'
 import { failIn } from '../../fail.ts'
 import type { BuiltScenario, Scenario } from '../../scenario.ts'
 import { placeVariables, variableReader, type MemorySpec } from '../../variables.ts'
@@ -74,6 +75,7 @@ async function readListings(): Promise<ListingSource[]> {
 
 /** A scenario over package sync. */
 export function defineSyncScenario(spec: SyncScenarioSpec): Scenario {
+  checkSpec(spec, failIn(spec.name))
   return { name: spec.name, summary: spec.summary, onTrap: spec.onTrap ?? 'stop-run', build: () => build(spec) }
 }
 
