@@ -200,6 +200,35 @@ describe('where a value comes from', () => {
     loaded.close()
   })
 
+  test('of a load and a store that are steps of their own, in one instruction', async () => {
+    const loaded = await loadScenario(defineScenario({
+      name: 'test', memory: { x: { value: 3n } }, cores: [{ entry: 'p0' }], outcome: () => 'done', code: intel`
+        p0:
+          inc qword ptr [x]
+          ret`,
+    }), { bufferCapacity: 1 })
+    const [increment] = instructions(traced(loaded, 'x86-tso', [exec(0), exec(0), drain(0)]))
+    expect(increment).toMatchObject({
+      text: 'inc qword ptr [x]', step: 2, isComplete: true,
+      accesses: [{ kind: 'load', step: 1, value: 3n }, { kind: 'store', value: 4n, store: 1, to: 'buffer' }],
+    })
+    loaded.close()
+  })
+
+  test('of an access that is cut in two by a cache line', async () => {
+    const loaded = await loadScenario(defineScenario({
+      name: 'test', memory: { x: { value: Array.from({ length: 16 }, () => 1n) } }, cores: [{ entry: 'p0' }],
+      outcome: () => 'done', code: intel`
+        p0:
+          mov rax, [x + 60]
+          ret`,
+    }), { splitLines: true })
+    const [load] = instructions(traced(loaded, 'x86-tso', [exec(0), exec(0)]))
+    expect(load).toMatchObject({ accesses: [{ step: 1, size: 4, value: 0n }, { step: 2, size: 4, value: 1n }] })
+    expect(load?.registers).toMatchObject([{ name: 'rax', value: 1n << 32n }])
+    loaded.close()
+  })
+
   test.each(MODELS)('always gives the value that was read ($name)', async ({ name }) => {
     const loaded = await loadScenario(insertThenLookAcross)
     for (let seed = 0; seed < 4; seed++) {
