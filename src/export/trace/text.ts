@@ -42,10 +42,11 @@ function place({ event, step, core }: { readonly event: number; readonly step: n
   return `${String(event).padStart(6)} ${number.padStart(5)}  ${'    '.repeat(core)}${core}   `
 }
 
-function instructionText({ goLine, symbol, text, isComplete, accesses, registers, buffer }: InstructionEvent): string {
+/** The buffer is told where it may have changed: private instructions leave it as it is. */
+function instructionText({ goLine, symbol, text, isVisible, isComplete, accesses, registers, buffer }: InstructionEvent): string {
   const parts = [...accesses.map(accessText), registersText(registers)].filter((part) => part !== '')
   if (!isComplete) parts.push('not completed')
-  return `${(goLine ?? '').padEnd(18)} ${symbol.padEnd(34)} ${text.padEnd(32)} ${parts.join('; ')}${held(buffer)}`
+  return `${(goLine ?? '').padEnd(18)} ${symbol.padEnd(34)} ${text.padEnd(32)} ${parts.join('; ')}${isVisible ? held(buffer) : ''}`
 }
 
 function trapText({ symbol, reason }: TrapEvent): string {

@@ -14,7 +14,7 @@ describe('text', () => {
       '2  1  0  ●  p0+0x5  mov [data], rcx  data = 7 → buffer, #1  [#1 data = 7]',
       '3  2  0  ●  p0+0xc  mov qword ptr [flag], 1  flag = 1 → buffer, #2  [#1 data = 7, #2 flag = 1]',
       '4  3  0  ●  p0+0x17  mov rdx, [flag]  flag is 1 (#2 in its buffer); rdx=1  [#1 data = 7, #2 flag = 1]',
-      expect.stringMatching(/^5 {2}3 {2}0 {2}p0\+0x1e {2}ret {2}stack is 0x7fff00000000; rsp=0x[0-9a-f]+ {2}\[#1/),
+      expect.stringMatching(/^5 {2}3 {2}0 {2}p0\+0x1e {2}ret {2}stack is 0x7fff00000000; rsp=0x[0-9a-f]+$/),
       '6  4  0  ▼ data = 7 → memory, #1 of event 2  [#2 flag = 1]',
       '7  5  0  ▼ flag = 1 → memory, #2 of event 3',
       '8  6  1  ●  p1  mov rax, [flag]  flag is 1 (#2); rax=1',
