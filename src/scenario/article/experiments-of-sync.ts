@@ -1,4 +1,5 @@
 import type { Experiment } from './experiment.ts'
+import { barrierBeforeStores } from './experiments/barrier.ts'
 import { fatalThatReturns, flagWithoutOwner } from './experiments/fatal.ts'
 import { flagWord } from './experiments/flag-word.ts'
 import { freedBucket } from './experiments/freed-bucket.ts'
@@ -14,4 +15,5 @@ import { syncMapAcross } from './experiments/sync-map.ts'
 export const EXPERIMENTS_OF_SYNC: readonly Experiment[] = [
   readersOfRwMutex, publishedPointer, copyOnWrite, sequenceLock, segmentLock, nilMap, nilMapReads, flagWord, freedBucket,
   syncMapAcross, flagWithoutOwner, fatalThatReturns, iteratorLoop, lengthBesideInsert,
+  barrierBeforeStores,
 ]

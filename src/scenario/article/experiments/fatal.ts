@@ -48,7 +48,6 @@ export const fatalThatReturns: Experiment = defineExperiment<Insert>({
     'both keys, count 1': ({ keys, count }) => keys?.length === 2 && count === 1n,
   },
   predictions: { 'fatal': { real: 'sc', returns: 'never' }, 'a key is lost': { real: 'sc', returns: 'sc' } },
-  meaning: 'The checks keep no outcome from happening: each loss that they would stop is reached without them being hit. They '
-    + 'make it less '
-    + 'likely that it goes unnoticed.',
+  meaning: 'The checks keep no outcome from happening: each loss that they would stop is reached without them being hit. '
+    + 'They make it less likely that it goes unnoticed.',
 })

@@ -39,6 +39,6 @@ export const flagWord: Experiment = defineExperiment<Words>({
     'h.B and h.hash0 are 0': { real: 'never', xchg: 'sc' },
     'a key that is in the map is not found': { real: 'never', xchg: 'sc' },
   },
-  meaning: 'flags is one byte beside B, noverflow and the hash seed: an 8-byte exchange there would lose most of the map with '
-    + 'one goroutine.',
+  meaning: 'flags is one byte beside B, noverflow and the hash seed: an 8-byte exchange there would lose most of the map '
+    + 'with one goroutine.',
 })

@@ -26,9 +26,8 @@ function remove(name: string, summary: string): Omit<SyncScenarioSpec, 'name'> {
 
 export const freedBucket: Experiment = defineExperiment<Walk>({
   id: 'E18',
-  question: 'One core reads a bucket\'s next pointer and frees the bucket, another that stands at the bucket reads the pointer '
-    + 'too: what does '
-    + 'each read?',
+  question: 'One core reads a bucket\'s next pointer and frees the bucket, another that stands at the bucket reads the '
+    + 'pointer too: what does each read?',
   variants: syncVariants('E18', 'a bucket is read and freed while another core stands at it', {
     plain: remove('mapdelete', 'as the article prints it'),
     lfence: remove('mapdeleteFenced', 'with LFENCE before the load, the article\'s remedy'),
@@ -45,6 +44,5 @@ export const freedBucket: Experiment = defineExperiment<Walk>({
     'the deleter reads freed memory: its load passed its own free': { plain: 'never', lfence: 'never' },
   },
   meaning: 'Freeing what another core may still read is an error under every model, and no fence in the freeing core repairs '
-    + 'it; Go\'s delete '
-    + 'frees nothing, the garbage collector does.',
+    + 'it; Go\'s delete frees nothing, the garbage collector does.',
 })

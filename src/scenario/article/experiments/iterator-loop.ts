@@ -25,6 +25,5 @@ export const iteratorLoop: Experiment = defineExperiment<{ readonly end: string 
   observations: { 'it ends': ({ end }) => end === 'returns' },
   predictions: { 'it ends': { full: 'never', empty: 'sc', emptied: 'sc' } },
   meaning: 'The printed loop never moves on and so never ends over a full cell, growth or not; Go\'s iterator counts its '
-    + 'position up for '
-    + 'every cell.',
+    + 'position up for every cell.',
 })

@@ -46,6 +46,5 @@ export const lengthBesideInsert: Experiment = defineExperiment<Length>({
     'len itself is fatal': { beside: 'never', after: 'never' },
   },
   meaning: 'len is one plain load of a count: exact under a lock, old or new beside an insert, and wrong for ever after two '
-    + 'inserts have '
-    + 'counted as one.',
+    + 'inserts have counted as one.',
 })

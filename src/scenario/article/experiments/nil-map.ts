@@ -30,15 +30,16 @@ export const nilMap: Experiment = defineExperiment<End>({
   }),
   observations: {
     'panic: assignment to entry in nil map': (o) => o.end === 'panic: assignment to entry in nil map',
+    'the insert returns': (o) => o.end === 'returns',
     'a fault at address 8': (o) => o.end === 'fault: read of unmapped memory at 0x8',
   },
   predictions: {
     'panic: assignment to entry in nil map': { 'real': 'sc', 'type-first': 'never', 'map-first': 'sc' },
+    'the insert returns': { 'real': 'never' },
     'a fault at address 8': { 'real': 'never', 'type-first': 'sc', 'map-first': 'never' },
   },
   meaning: 'Go tests the map in a register before it touches it, and panics, which recover can stop; the three printed lines '
-    + 'test the '
-    + 'map\'s type, which is never nil.',
+    + 'test the map\'s type, which is never nil.',
 })
 
 interface Reads {

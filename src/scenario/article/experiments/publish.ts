@@ -25,9 +25,8 @@ const is = (words: Words, first: bigint, second: bigint): boolean => (
 export const publishedPointer: Experiment = defineExperiment<Words>({
   id: 'E14',
   also: 'S14',
-  question: 'A writer fills a new block {3, 4} and publishes its address in place of that of {1, 2}; a reader loads the address '
-    + 'once: '
-    + 'which words can it see?',
+  question: 'A writer fills a new block {3, 4} and publishes its address in place of that of {1, 2}; a reader loads the '
+    + 'address once: which words can it see?',
   variants: syncVariants('E14', 'a block of two words is filled and its address published; a reader loads it once', {
     mov: publish('Mov', 'published by a plain MOV'),
     xchg: publish('Xchg', 'published by XCHG, as sync/atomic.StorePointer does for sync.Map'),
@@ -42,9 +41,8 @@ export const publishedPointer: Experiment = defineExperiment<Words>({
     'the new block': { mov: 'sc', xchg: 'sc' },
     'the new block before it is filled': { mov: 'pso', xchg: 'never' },
   },
-  meaning: 'On x86 a pointer stored after the words that it names is seen after them; the XCHG of an atomic store is what makes '
-    + 'that true '
-    + 'everywhere, and what the Go memory model promises.',
+  meaning: 'On x86 a pointer stored after the words that it names is seen after them; the XCHG of an atomic store is what '
+    + 'makes that true everywhere, and what the Go memory model promises.',
 })
 
 function update(how: 'Mov' | 'Xchg' | 'Cas', summary: string): Omit<SyncScenarioSpec, 'name'> {
@@ -83,7 +81,6 @@ export const copyOnWrite: Experiment = defineExperiment<Words>({
     'both updates': { mov: 'sc', xchg: 'sc', cas: 'sc' },
     'an update is lost': { mov: 'sc', xchg: 'sc', cas: 'never' },
   },
-  meaning: 'An immutable map with one writer needs a published pointer; with several it needs CompareAndSwap or a mutex around '
-    + 'copy and '
-    + 'publication, whatever allocates the nodes.',
+  meaning: 'An immutable map with one writer needs a published pointer; with several it needs CompareAndSwap or a mutex '
+    + 'around copy and publication, whatever allocates the nodes.',
 })

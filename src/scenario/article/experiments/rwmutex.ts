@@ -27,7 +27,6 @@ export const readersOfRwMutex: Experiment = defineExperiment<Readers>({
     'every reader sees both stores or none': { 'real': 'sc', 'no-lock': 'sc' },
     'a reader sees one store of two': { 'real': 'never', 'no-lock': 'sc' },
   },
-  meaning: 'RLock and RUnlock each add to one counter with one LOCKed instruction, which never fails and never tears; without '
-    + 'the LOCK '
-    + 'two readers count as one, and a writer gets in beside the other, whatever the memory model.',
+  meaning: 'RLock and RUnlock each add to one counter with one LOCKed instruction, which never fails and never tears; '
+    + 'without the LOCK two readers count as one, and a writer gets in beside the other, whatever the memory model.',
 })

@@ -29,9 +29,8 @@ function lock(write: string, read: string, summary: string): Omit<SyncScenarioSp
 export const sequenceLock: Experiment = defineExperiment<Words>({
   id: 'E15',
   also: 'S12',
-  question: 'A reader reads two words between two loads of a count, and again when the count has changed; a writer changes both '
-    + 'words '
-    + 'and the count: which words can the reader accept?',
+  question: 'A reader reads two words between two loads of a count, and again when the count has changed; a writer changes '
+    + 'both words and the count: which words can the reader accept?',
   variants: syncVariants('E15', 'two words behind a count that a reader compares', {
     single: lock('writeSingle', 'readVersion', 'the count goes up once, after the write: the "version counter" of chapter 5'),
     double: lock('writeDouble', 'read', 'the count is odd during the write (INC before and after it)'),
@@ -46,8 +45,7 @@ export const sequenceLock: Experiment = defineExperiment<Words>({
     'one word of each': { single: 'sc', double: 'pso', xadd: 'relaxed', lfence: 'never' },
   },
   meaning: 'A version that only counts finished writes lets torn reads through on any machine; a sequence lock needs the odd '
-    + 'count during '
-    + 'the write, and fences on anything weaker than x86.',
+    + 'count during the write, and fences on anything weaker than x86.',
 })
 
 function segment(write: string, read: string, summary: string): Omit<SyncScenarioSpec, 'name'> {
@@ -81,6 +79,5 @@ export const segmentLock: Experiment = defineExperiment<Words>({
     'one word of each': { 'version': 'sc', 'odd-version': 'pso', 'flowchart': 'never', 'flowchart-literal': 'never' },
   },
   meaning: 'The design of chapter 5 is either torn (a version that counts finished writes) or not lock-free for readers (the '
-    + 'flowchart, '
-    + 'which to the letter waits for itself); Go 1.23 has neither, its map still needs a lock around it.',
+    + 'flowchart, which to the letter waits for itself); Go 1.23 has neither, its map still needs a lock around it.',
 })

@@ -32,6 +32,5 @@ export const syncMapAcross: Experiment = defineExperiment<Found>({
     'the program ends with a fatal error': { 'map': 'sc', 'sync-map-new': 'never', 'sync-map-hit': 'never' },
   },
   meaning: 'sync.Map orders a Store before the Loads that follow it, because every Store ends with a LOCKed instruction; the '
-    + 'maps inside it '
-    + 'never see two goroutines at once, so their check never fires.',
+    + 'maps inside it never see two goroutines at once, so their check never fires.',
 })

@@ -42,7 +42,15 @@ export const rwMutexReadersAndWriter: SyncScenarioSpec = {
 /** S13 of the experiments: can a reader see one of the two stores of a writer? */
 export const rwMutex: Scenario = defineSyncScenario(rwMutexReadersAndWriter)
 
-/** The same with XADDL in place of LOCK XADDL where RLock counts a reader. */
+/** Two readers and nobody else. */
+export const rwMutexReaders: Scenario = defineSyncScenario({
+  ...rwMutexReadersAndWriter,
+  name: 'sync/rwmutex-readers',
+  summary: 'two cores read x and y under RLock',
+  cores: [[readPair], [readPair]],
+})
+
+/** Two readers and a writer, with XADDL in place of LOCK XADDL where RLock counts a reader. */
 export const rwMutexWithoutLock: Scenario = defineSyncScenario({
   ...rwMutexReadersAndWriter,
   name: 'sync/rwmutex-no-lock',
