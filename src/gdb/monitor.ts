@@ -22,10 +22,12 @@ Core n is GDB's thread n + 1. A thread reads memory as its core sees it: its own
                     touches shared memory). Stores stay in their buffers until their core must wait for them, for at most
                     ${PATIENCE} turns, or until no core can execute. Where moves are ahead (those of a witness, or those that a
                     reverse- command has taken back), they are made again instead, and stepi follows them too
-  set scheduler-locking on   only the current thread's core moves; what was ahead is forgotten when it goes another way
+  set scheduler-locking on   only the current thread's core moves; what was ahead is forgotten when it goes another way. So it is
+                    when GDB steps over a breakpoint that the current thread stands at
   reverse-stepi     takes back all moves up to the current core's last instruction; reverse-continue up to a breakpoint or
                     watchpoint, or the beginning. Drains are moves like any other
-  watch, rwatch, awatch   stop at the instruction that stores or reads, not at the drain
+  watch, rwatch, awatch   stop at the instruction that stores or reads, not at the drain. GDB passes over a watch whose value is the
+                    one that it showed last, in whichever thread; awatch shows every access
   set $rdi = 5      only at the beginning of the run: another initial state (also memory: set {long}0x600000 = 5)
 At the end of the run, or a core's, GDB says "No more reverse-execution history"; reverse- commands go back from there. A trap
 is SIGABRT (fatal, throw, panic) or SIGSEGV.

@@ -14,6 +14,8 @@ export type Incoming =
   | { readonly kind: 'wanted-again' }
   /** Ctrl-C, which comes outside of packets. */
   | { readonly kind: 'interrupt' }
+  /** A byte between packets that means nothing. */
+  | { readonly kind: 'noise' }
 
 /** Bytes of the longest payload in either direction, as `qSupported` tells it. */
 export const LONGEST_PAYLOAD = 0x4000
@@ -22,7 +24,7 @@ const ESCAPE = 0x7d
 const ESCAPED = 0x20
 const INTERRUPT = 0x03
 
-/** Cuts a stream into packets, however its chunks fall. Bytes between packets that mean nothing are dropped, as GDB's own stubs do. */
+/** Cuts a stream into packets, however its chunks fall. */
 export class PacketReader {
   /** The payload so far, still escaped; undefined between packets. */
   #payload: number[] | undefined
@@ -76,10 +78,10 @@ export function frame(payload: string): Uint8Array {
   return Buffer.from([code('$'), ...bytes, code('#'), ...Buffer.from(checksumOf(bytes))])
 }
 
-function between(byte: number): Incoming | undefined {
+function between(byte: number): Incoming {
   if (byte === code('+')) return { kind: 'acknowledged' }
   if (byte === code('-')) return { kind: 'wanted-again' }
-  return byte === INTERRUPT ? { kind: 'interrupt' } : undefined
+  return byte === INTERRUPT ? { kind: 'interrupt' } : { kind: 'noise' }
 }
 
 function checksumOf(bytes: readonly number[]): string {

@@ -194,7 +194,7 @@ export class RunTarget implements Target {
     const left = this.#run.ahead.length
     const move = action.kind === 'step' ? this.#run.step(action.core) : this.#run.drain(action.core, action.index)
     if (!move) throw new Error(`a ${action.kind} of core ${action.core} that was possible is not`)
-    if (left > 0) running.say(`This run goes another way now: ${left} moves that were ahead are forgotten.\n`)
+    if (left > 0) running.say(`This run goes another way now: ${left} moves that were ahead are forgotten (kill begins again).\n`)
     if (this.#run.restarts > this.#restarts) {
       running.say('Memory that one core had to itself has become shared: all steps so far were made again.\n')
       this.#run = this.#opened(this.#run.schedule)

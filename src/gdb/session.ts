@@ -26,6 +26,7 @@ export class Session {
   #acknowledges = true
   #lastSent: Uint8Array | undefined
   #garbled = 0
+  #knowsClient = false
   #abort = new AbortController()
   #isClosed = false
   /** A bug of ours: `onFailure` gets it. */
@@ -53,6 +54,7 @@ export class Session {
     switch (incoming.kind) {
       case 'packet': {
         this.#garbled = 0
+        this.#knowsClient = true
         if (this.#acknowledges) this.#wire.write(Buffer.from('+'))
         this.#waiting.push(incoming.payload)
         if (!this.#isAnswering) void this.#answerAll().catch(this.#onFailure)
@@ -69,6 +71,8 @@ export class Session {
         return
       }
       case 'interrupt': return this.#abort.abort()
+      // Noise on a line that GDB uses is passed over, as GDB's own stubs do. Who begins with it speaks something else.
+      case 'noise': return this.#knowsClient ? undefined : this.#wire.end()
       case 'acknowledged': return
     }
   }

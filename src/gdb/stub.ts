@@ -29,6 +29,8 @@ export class Stub {
   #general: number
   /** The one that goes back, when GDB has named one. */
   #resumed: ThreadChoice = 'any'
+  /** `target extended-remote`: the connection outlives a killed program, which may be run again. */
+  #isExtended = false
 
   constructor(target: Target) {
     this.#target = target
@@ -52,7 +54,10 @@ export class Stub {
       case 'supported': return reply(this.#features())
       case 'no-acknowledgements': return { kind: 'quiet', payload: OK }
       case 'why-stopped': return this.#stopped(target.stop)
-      case 'extended-mode': return reply(target.restart ? OK : UNKNOWN)
+      case 'extended-mode': {
+        this.#isExtended = target.restart !== undefined
+        return reply(this.#isExtended ? OK : UNKNOWN)
+      }
       case 'select-thread': return reply(this.#select(command.purpose, command.thread))
       case 'current-thread': return reply(`QC${this.#general.toString(16)}`)
       // 1: GDB leaves the run as it is when it ends, and does not kill it.
@@ -102,6 +107,7 @@ export class Stub {
       case 'detach': return { kind: 'bye', payload: OK }
       case 'kill': {
         target.restart?.()
+        if (this.#isExtended) return reply(OK)
         return { kind: 'bye', payload: command.wantsAnswer ? OK : undefined }
       }
     }

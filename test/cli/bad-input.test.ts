@@ -36,6 +36,8 @@ describe('wrong use', () => {
     ['an option of no command', ['explore', 'x', '--modle', 'sc'], ['explore: unknown option --modle', 'did you mean --model']],
     ['an option without its value', ['explore', 'x', '--model'], ['--model takes a value']],
     ['a value for an option that has none', ['scenarios', '--json=yes'], ['--json takes no value']],
+    ['a port that is none', ['gdb', 'sync/mutex', '--port', '65536'], ['--port: expected 0 to 65535, found 65536']],
+    ['a host that is another machine', ['gdb', 'sync/mutex', '--host', '192.0.2.1'], ['--host 192.0.2.1: this machine']],
     ['a missing argument', ['explore'], ['SCENARIO is missing', 'usage: fencepost explore SCENARIO']],
     ['an argument too many', ['replay', 'a', 'b'], ['unexpected argument "b"']],
     ['a number that is none', ['explore', 'x', '--max-states', 'many'], ['--max-states', 'whole number', '"many"']],

@@ -42,10 +42,11 @@ describe('PacketReader', () => {
   })
 
   test('gives up on what is longer than a packet', () => {
-    expect(read(`$${'x'.repeat(LONGEST_PAYLOAD + 1)}`, '#00', '$g#67')).toEqual([{ kind: 'garbled' }, packet('g')])
+    const noise = Array.from({ length: 3 }, () => ({ kind: 'noise' }))
+    expect(read(`$${'x'.repeat(LONGEST_PAYLOAD + 1)}`, '#00', '$g#67')).toEqual([{ kind: 'garbled' }, ...noise, packet('g')])
   })
 
-  test('knows Ctrl-C and the request to send again, and drops noise', () => {
-    expect(read('\x03', '-', 'noise\n')).toEqual([{ kind: 'interrupt' }, { kind: 'wanted-again' }])
+  test('knows Ctrl-C, the request to send again, and noise', () => {
+    expect(read('\x03-\n$g#67')).toEqual([{ kind: 'interrupt' }, { kind: 'wanted-again' }, { kind: 'noise' }, packet('g')])
   })
 })

@@ -1,12 +1,27 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { GdbServer } from '../../src/gdb/server.ts'
-import type { Scenario } from '../../src/scenario/scenario.ts'
 import type { Transition } from '../../src/machine/machine.ts'
+import { defineScenario } from '../../src/scenario/define-scenario.ts'
+import { intel, listing } from '../../src/scenario/listing.ts'
+import type { Scenario } from '../../src/scenario/scenario.ts'
 import { GDB_ABSENT, gdbSays, hasGdb } from './gdb.ts'
 import { openTarget, SB } from './open-target.ts'
 
 const isThere = hasGdb()
 if (!isThere) process.stdout.write(`${GDB_ABSENT}\n`)
+
+const LOOP = `p0:
+  mov ecx, 3
+ again:
+  inc qword ptr [x]
+  dec ecx
+  jnz again
+  ret
+`
 
 /** What GDB prints for a run of `scenario`. */
 async function session(scenario: Scenario, commands: readonly string[], schedule?: readonly Transition[]): Promise<string> {
@@ -17,7 +32,7 @@ async function session(scenario: Scenario, commands: readonly string[], schedule
   return text
 }
 
-/** The lines of `text` from which `parts` come, in this order. */
+/** `parts` come in `text`, in this order. */
 function inOrder(text: string, parts: readonly (string | RegExp)[]): void {
   let rest = text
   for (const part of parts) {
@@ -39,7 +54,7 @@ describe.runIf(isThere)('GDB', () => {
       'monitor witness',
     ])
     inOrder(text, [
-      /\* 1 +Thread 1 "core 0" \(will store\) +p0 \(\)/, /2 +Thread 2 "core 1" \(will store\) +p1 \(\)/,
+      /\* 1 +Thread 1 "core 0" \(will store\) .* p0 \(\)/, /2 +Thread 2 "core 1" \(will store\) .* p1 \(\)/,
       '$1 = 1', /<x>:\s+0x0000000000000001/,
       'thread 2', '$2 = 0', /rip +0x\w+ +0x\w+ <p1\+5>/, /rcx +0x1 +1/,
       'core 0: x=1\ncore 1: empty', 'core 0: x=1 is in memory; its buffer: empty', '$3 = 1',
@@ -57,14 +72,15 @@ describe.runIf(isThere)('GDB', () => {
       'awatch x', 'reverse-continue', 'delete', 'reverse-continue', 'info threads',
     ])
     inOrder(text, [
-      /Thread 2 "core 1" hit Breakpoint 1, p1 \(\)/,
+      /Thread 2 "core 1" hit Breakpoint 1, 0x\w+ in p1 \(\)/,
       'Thread 2 "core 1" hit Hardware watchpoint 2: y', 'Old value = 0\nNew value = 1', '$1 = 1',
       'Thread 2 "core 1" hit Hardware read watchpoint 3: x', 'Value = 0',
       'The run is over: every core has returned and every buffer is empty.\noutcome: rax0: 0, rax1: 0\n',
       'No more reverse-execution history', /\(has returned\) +0x\w+ in returned/,
       '* rax0: 0, rax1: 0',
       'hit Hardware access (read/write) watchpoint 4: x',
-      'No more reverse-execution history', /Thread 1 "core 0" \(will store\) +p0 \(\)/, /Thread 2 "core 1" \(will store\) +p1 \(\)/,
+      'No more reverse-execution history',
+      /Thread 1 "core 0" \(will store\) .* p0 \(\)/, /Thread 2 "core 1" \(will store\) .* p1 \(\)/,
     ])
   })
 
@@ -78,6 +94,51 @@ describe.runIf(isThere)('GDB', () => {
       /rbx +0x7 +7/, '$1 = 5', 'core 0 cannot go on: it has returned, holds a store.', /rax +0x5 +5/, /2 +Thread 2 .* p1 \(\)/,
       /Could not write register "rbx"; .*only at the beginning of the run/, 'Cannot access memory at address', '$2 = 5',
     ])
+  })
+
+  test('shows lines of the listing, and stops at a label', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fencepost-'))
+    try {
+      writeFileSync(join(folder, 'loop.asm'), LOOP)
+      const scenario = defineScenario({
+        name: 'loop', code: listing(join(folder, 'loop.asm')), memory: { x: {} }, cores: [{ entry: 'p0' }], outcome: () => 'done',
+      })
+      const text = await session(scenario, [
+        'info line', 'list', 'break p0:again if $rcx == 2', 'continue', 'info registers rcx', 'next', 'print x', 'step',
+      ])
+      inOrder(text, [
+        'loop.asm:2', '2\t  mov ecx, 3', 'Line 2 of "', 'starts at address 0x', '4\t  inc qword ptr [x]',
+        /Breakpoint 1 at 0x\w+: file .*loop\.asm, line 4/, /^Breakpoint 1, p0 \(\) at .*:4$/m, '4\t  inc qword ptr [x]',
+        /rcx +0x2 +2/,
+        '5\t  dec ecx', '$1 = 2', '6\t  jnz again',
+      ])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('stops a core that waits for ever at Ctrl-C, and the run can still go back', async () => {
+    const scenario = defineScenario({
+      name: 'wait', code: intel`
+        p0:
+          cmp qword ptr [x], 0
+          je p0
+          ret`,
+      memory: { x: {} }, cores: [{ entry: 'p0' }], outcome: () => 'never',
+    })
+    const { target } = await openTarget(scenario)
+    let gdb: ChildProcess | undefined
+    const resume = target.resume.bind(target)
+    target.resume = (what, running) => {
+      // GDB has sent the packet and may not wait for the answer yet.
+      setTimeout(() => gdb?.kill('SIGINT'), 300)
+      return resume(what, running)
+    }
+    const server = new GdbServer(target, { host: '127.0.0.1', port: 0, once: true, log: () => undefined })
+    const port = await server.listen()
+    const commands = ['continue', 'reverse-continue', 'info threads']
+    const [text] = await Promise.all([gdbSays(port, commands, (child) => (gdb = child)), server.untilEnd()])
+    inOrder(text, ['received signal SIGINT', 'No more reverse-execution history', /\* 1 +Thread 1 .* p0 \(\)/])
   })
 
   test('follows a witness', async () => {

@@ -59,6 +59,16 @@ describe('a session', () => {
     expect(isEnded()).toBe(true)
   })
 
+  test('ends when a client speaks something else, and passes noise over when GDB is known', async () => {
+    const http = open()
+    expect(await http.raw('GET / HTTP/1.1')).toBe('')
+    expect(http.isEnded()).toBe(true)
+    const noisy = open()
+    await noisy.raw('$qC#b4')
+    expect(await noisy.raw('\n$qC#b4')).toBe('+$QC1#c5')
+    expect(noisy.isEnded()).toBe(false)
+  })
+
   test('answers what it does not know with nothing', async () => {
     const { ask } = open()
     expect(await ask('vMustReplyEmpty')).toEqual([''])

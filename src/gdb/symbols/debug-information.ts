@@ -7,6 +7,8 @@ import { ByteWriter, withLength } from './byte-writer.ts'
 export interface DebugLabel {
   readonly name: string
   readonly address: bigint
+  readonly file: number
+  readonly line: number
 }
 
 export interface DebugFunction {
@@ -14,7 +16,7 @@ export interface DebugFunction {
   readonly from: bigint
   /** Exclusive. */
   readonly to: bigint
-  /** Number of its file, from 1. */
+  /** Number of its file, from 1; 0 for none. */
   readonly file: number
   readonly line: number
   readonly labels: readonly DebugLabel[]
@@ -69,7 +71,11 @@ const SHAPES = {
       [AT.declFile, FORM.udata], [AT.declLine, FORM.udata],
     ],
   },
-  label: { tag: TAG.label, hasChildren: false, attributes: [[AT.name, FORM.string], [AT.lowPc, FORM.address]] },
+  label: {
+    tag: TAG.label, hasChildren: false, attributes: [
+      [AT.name, FORM.string], [AT.lowPc, FORM.address], [AT.declFile, FORM.udata], [AT.declLine, FORM.udata],
+    ],
+  },
   base: {
     tag: TAG.base, hasChildren: false, attributes: [[AT.name, FORM.string], [AT.encoding, FORM.data1], [AT.byteSize, FORM.data1]],
   },
@@ -125,7 +131,7 @@ export function debugInformation(unit: DebugUnit): Uint8Array {
   }
   for (const { name, from, to, file, line, labels } of unit.functions) {
     writer.uleb(code('function')).text(name).u64(from).u64(to - from).uleb(file).uleb(line)
-    for (const label of labels) writer.uleb(code('label')).text(label.name).u64(label.address)
+    for (const label of labels) writer.uleb(code('label')).text(label.name).u64(label.address).uleb(label.file).uleb(label.line)
     writer.uleb(0)
   }
   for (const { name, address, size } of unit.variables) {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { END_ADDRESS } from '../../emu/engine.ts'
 import type { Image } from '../../emu/image.ts'
 import type { Statement } from '../../emu/listing.ts'
@@ -82,9 +84,13 @@ function debugSections(
   const [first] = statements
   const last = statements.at(-1)
   if (!first || !last) return []
-  const files = [...new Set(statements.map(({ file }) => file))]
+  // Text that was made for the run, or that stands in a test, is in no file that GDB could show.
+  const files = [...new Set(statements.map(({ file }) => file))].filter((file) => existsSync(resolve(directory, file)))
   const lines = lineProgram(
-    statements.map(({ address, bytes, file, line }) => ({ address, length: bytes.length, file, line })), files,
+    statements
+      .filter(({ file }) => files.includes(file))
+      .map(({ address, bytes, file, line }) => ({ address, length: bytes.length, file, line })),
+    files,
   )
   const unit = debugInformation({
     name, directory, from: first.address, to: last.address + BigInt(last.bytes.length),
@@ -100,7 +106,12 @@ function debugFunction(one: Function, files: readonly string[], image: Image): D
   const prefix = `${name}.`
   const labels = [...image.symbols]
     .filter(([symbol]) => symbol.startsWith(prefix))
-    .map(([symbol, address]) => ({ name: symbol.slice(prefix.length), address }))
-  const [first] = statements
-  return { name, ...bounds(one), file: files.indexOf(first?.file ?? '') + 1, line: first?.line ?? 1, labels }
+    .map(([symbol, address]) => ({ name: symbol.slice(prefix.length), address, ...lineOf(image.statementAt(address), files) }))
+  return { name, ...bounds(one), ...lineOf(statements[0], files), labels }
+}
+
+/** Nothing for a statement whose text stands in no file. */
+function lineOf(statement: Statement | undefined, files: readonly string[]): { readonly file: number; readonly line: number } {
+  const file = statement ? files.indexOf(statement.file) + 1 : 0
+  return { file, line: file === 0 ? 0 : (statement?.line ?? 0) }
 }
