@@ -74,7 +74,7 @@ describe('listings', () => {
 })
 
 describe('witnesses', () => {
-  it('a missing file', () => refuses(['replay', 'gone.witness'], ['gone.witness: there is no such file (expected a witness or a trace)']))
+  it('a missing file', () => refuses(['replay', 'gone.witness'], ['gone.witness: there is no such file (expected a witness']))
   it('an empty file', () => refuses(['replay', file('empty', '')], ['empty:1:', 'fencepost witness 1']))
   it('something else', () => refuses(['replay', file('prose', 'Call me Ishmael.\n')], ['prose:1:', '"Call me Ishmael."']))
   it('a version of the future', () =>
