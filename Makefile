@@ -27,9 +27,9 @@ build: setup $(BUILT) ## compile src into dist
 test: build ## all tests; ARGS='test/emu -t shl' for some of them
 	@vitest run $(ARGS)
 
-references: ## install what some tests compare with or drive: Go 1.22 (Debian's backports) and gdb
+references: ## install what some tests compare with or drive: Go 1.22 (Debian's backports), gdb and tmux
 	@scripts/install-go.sh
-	@scripts/install-gdb.sh
+	@scripts/install-tools.sh gdb tmux
 
 lint: setup ## ESLint, style included
 	@eslint --max-warnings 0 .

@@ -37,6 +37,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./replay.ts')).replayCommand,
   },
   {
+    name: 'step', usage: 'step SCENARIO|WITNESS', summary: 'step by hand in the terminal, forward and back',
+    load: async () => (await import('./step.ts')).step,
+  },
+  {
     name: 'trace', usage: 'trace SCENARIO|WITNESS', summary: 'a run instruction by instruction: text, JSON lines, Perfetto',
     load: async () => (await import('./trace.ts')).trace,
   },

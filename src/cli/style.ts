@@ -13,13 +13,18 @@ export interface Style {
 
 const CORE_COLOURS = [36, 33, 35, 34]
 
+/** The number of a core's colour in an escape sequence. */
+export function coreColour(core: number): number {
+  return CORE_COLOURS[core % CORE_COLOURS.length] ?? 36
+}
+
 const COLOURED: Style = {
   bold: (text) => coloured(1, text),
   dim: (text) => coloured(2, text),
   good: (text) => coloured(32, text),
   bad: (text) => coloured(31, text),
   unsure: (text) => coloured(33, text),
-  core: (core, text) => coloured(CORE_COLOURS[core % CORE_COLOURS.length] ?? 36, text),
+  core: (core, text) => coloured(coreColour(core), text),
 }
 
 function coloured(code: number, text: string): string {
@@ -28,8 +33,12 @@ function coloured(code: number, text: string): string {
 
 /** Colours only where a person looks (https://no-color.org). */
 export function styleOf(stream: NodeJS.WriteStream): Style {
+  return hasColours(stream) ? COLOURED : PLAIN_STYLE
+}
+
+export function hasColours(stream: NodeJS.WriteStream): boolean {
   const refused = (process.env['NO_COLOR'] ?? '') !== '' || process.env['TERM'] === 'dumb'
-  return stream.isTTY && !refused ? COLOURED : PLAIN_STYLE
+  return stream.isTTY && !refused
 }
 
 /** Columns of the terminal; 80 where there is none. */

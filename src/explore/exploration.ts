@@ -24,6 +24,11 @@ export interface ExploreOptions {
   /** Explores only this shard of the space. */
   readonly shard?: Shard
   /**
+   * Explores only what can come after these transitions, with which the schedules of all outcomes then begin. Searched by one thread,
+   * and not together with `shard` or `maxPreemptions`.
+   */
+  readonly after?: readonly Transition[]
+  /**
    * Bound on steps of one core after a step of another that could have gone on. Searched without reductions, workers or shards, and
    * incomplete when some run has more of them.
    */

@@ -8,6 +8,7 @@ import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
 import { findLassos, type Explored } from './non-termination.ts'
 import { ShardPrefix, type Shard } from './shard.ts'
+import { rootAfter } from './root-after.ts'
 import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
@@ -18,7 +19,7 @@ import { CONTROL } from './parallel/shared-tables.ts'
 import { ConcurrentMemory, OutOfRoom } from '../cpu-model/concurrent-memory.ts'
 import { NotSymmetric } from './symmetry/renaming.ts'
 import { Symmetry } from './symmetry/symmetry.ts'
-import { ALL_REDUCTIONS, atState, Search, type Origin, type Reductions, type SearchEvents } from './search.ts'
+import { ALL_REDUCTIONS, atState, Search, type Origin, type Reductions, type Root, type SearchEvents } from './search.ts'
 
 export type {
   DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Progress, Question,
@@ -77,7 +78,8 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
   const reductions = options.reductions ?? ALL_REDUCTIONS
   const needsFootprints = reductions.loads || reductions.drains || reductions.sleep || reductions.symmetry
-  const workers = model.loadsFromHistory ? 1 : (options.workers ?? 1)
+  const { after } = options
+  const workers = model.loadsFromHistory || after ? 1 : (options.workers ?? 1)
   let machine = new Machine(question.automata, model, machineOptions)
   let room = FIRST_ROOM
   // A pass whose reductions turn out to be wrong may go on for this many states before it is given up for a better one; doubled each
@@ -92,9 +94,10 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
         machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
       }
       // Its renamings teach more of the automata, so it comes before the footprints.
-      const symmetry = reductions.symmetry && workers === 1 && !options.shard ? new Symmetry(machine) : undefined
+      const symmetry = reductions.symmetry && workers === 1 && !options.shard && !after ? new Symmetry(machine) : undefined
+      const root = after && rootAfter(machine, after)
       const footprints = needsFootprints ? new Footprints(machine) : undefined
-      const tables = { footprints, symmetry, room: workers > 1 ? room : undefined }
+      const tables = { footprints, symmetry, room: workers > 1 ? room : undefined, root }
       const pass = new Pass(question, machine, reductions, tables, options, started, passes)
       yield* pass.run(patience)
       if (!pass.isSound() && !pass.isCut) {
@@ -152,6 +155,8 @@ class Pass implements SearchEvents {
   #hasImages = true
   readonly #stopCore: boolean
   readonly #room: WorkersRoom | undefined
+  /** Where the search starts, if not at the beginning. */
+  readonly #root: Root | undefined
   /** What all shards begin with, when this is one of them. */
   #prefix: ShardPrefix | undefined
   /** The search that is going on: that of the prefix, then `#search`. */
@@ -168,11 +173,12 @@ class Pass implements SearchEvents {
 
   constructor(
     question: Question, machine: Machine, reductions: Reductions,
-    { footprints, symmetry, room }: {
+    { footprints, symmetry, room, root }: {
       readonly footprints: Footprints | undefined
       readonly symmetry: Symmetry | undefined
       /** For workers. */
       readonly room: WorkersRoom | undefined
+      readonly root: Root | undefined
     },
     options: ExploreOptions, started: number, passNumber: number,
   ) {
@@ -191,6 +197,7 @@ class Pass implements SearchEvents {
       ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots))
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
     this.#room = room
+    this.#root = root
     this.#search = new Search(machine, table, reductions, footprints, this.#sleeping, this.#symmetry, this.#stopCore, this)
     this.#current = this.#search
   }
@@ -231,6 +238,7 @@ class Pass implements SearchEvents {
     let check = patience
     const { maxStates, maxSeconds, signal, onProgress } = this.#options
     if (this.#options.shard) this.#startShard(this.#options.shard)
+    else if (this.#root) this.#search.startFrom([this.#root])
     else this.#search.start()
     let reported = performance.now()
     let turned = reported

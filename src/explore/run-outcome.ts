@@ -5,12 +5,13 @@ import type { Transition } from '../machine/machine.ts'
 import type { Run } from '../machine/run.ts'
 import type { Outcome } from './outcome.ts'
 
+/** What is looked at of a run, whoever steps it. */
+export type RunEnd = Pick<Run, 'machine' | 'state' | 'status' | 'trappedCore'>
+
 /**
  * What `outcome` says of a run that is over; undefined while it goes on, and when it is stuck. `onTrap` is that of the run.
  */
-export function outcomeOfRun(
-  run: Pick<Run, 'machine' | 'state' | 'status' | 'trappedCore'>, outcome: (end: End) => Outcome, onTrap: 'stop-run' | 'stop-core',
-): Outcome {
+export function outcomeOfRun(run: RunEnd, outcome: (end: End) => Outcome, onTrap: 'stop-run' | 'stop-core'): Outcome {
   const { machine, state, status, trappedCore } = run
   if (status === 'trapped' && trappedCore !== undefined) {
     return outcome({ trap: trapReport(machine, trappedCore, state[trappedCore] ?? 0) })

@@ -71,6 +71,13 @@ function rowOf(event: TransitionEvent, names: Names, { note }: NarrationOptions)
   return { core, mark, note: note?.(event) ?? '', text: names.textAt(step.pc), effect: effectText(event, names) }
 }
 
+/** What an event did, in a few words: `h.flags is 0`, `h.flags = 4 → memory`. */
+export function eventText(event: TransitionEvent, names: Names): string {
+  if (event.kind === 'drain') return `${storeText(event.store, names)} → memory`
+  if (event.step.kind === 'trap') return trapText(event.step.trap)
+  return effectText(event, names)
+}
+
 function effectText({ step, load, stores, atOnce, reached }: TransitionEvent & { readonly kind: 'exec' }, names: Names): string {
   const to = atOnce ? 'memory' : 'buffer'
   const parts = load ? [loadText(load, names)] : []
@@ -95,11 +102,12 @@ function loadText({ address, size, value, from, back, hidden }: LoadEvent, names
   return `${names.nameOf(address, size)} is ${formatValue(value)}${source}${age}${held}`
 }
 
-function storeText({ address, size, value }: StoreEntry, names: Names): string {
+/** `h.flags = 4`. */
+export function storeText({ address, size, value }: StoreEntry, names: Names): string {
   return `${names.nameOf(address, size)} = ${formatValue(value)}`
 }
 
-function trapText(trap: Trap): string {
+export function trapText(trap: Trap): string {
   if (trap.kind === 'symbol') return trap.symbol
   const at = trap.kind === 'fault' && trap.address !== undefined ? ` at 0x${trap.address.toString(16)}` : ''
   return `${trap.reason}${at}`

@@ -42,6 +42,16 @@ export class LabelTable {
     return this.#labels
   }
 
+  /** The names of the symbols. */
+  get symbols(): readonly string[] {
+    return this.#symbolNames
+  }
+
+  /** Where the symbol of exactly that name is. */
+  symbolAddress(name: string): bigint | undefined {
+    return this.#byName.get(name)?.address
+  }
+
   /**
    * The name of the `size` bytes at `address`: a label (`h.flags`), a label and an offset (`arena0+0x20`), first and
    * last label where an access covers several whole ones (`h.flags..h.hash0`), a symbol and an offset, or the address

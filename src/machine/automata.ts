@@ -22,6 +22,13 @@ export class Automata {
     this.#decode = decode
   }
 
+  /** Automata of their own for the same program, with the same memory shared: what a search learns there leaves these as they are. */
+  copy(): Automata {
+    const copy = new Automata(this.program, this.#options, this.#decode)
+    copy.share(this.sharedGranules)
+    return copy
+  }
+
   /** Granules (address / 8) that turned out to be shared, ascending. */
   get sharedGranules(): readonly number[] {
     return [...this.#shared].sort((a, b) => a - b)

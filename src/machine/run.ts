@@ -49,6 +49,18 @@ export class Run {
 
   /** What can happen next; nothing after the end. */
   transitions(): Transition[] {
+    for (;;) {
+      try {
+        return this.#transitions()
+      } catch (error) {
+        // Under `relaxed`, counting the moments that a load may be performed at looks at its cells.
+        if (!isRestart(error)) throw error
+        this.#restart(error)
+      }
+    }
+  }
+
+  #transitions(): Transition[] {
     if (this.#trapped !== undefined) return []
     const found = this.machine.transitions(this.state)
     if (!this.#stopCore) {

@@ -132,6 +132,14 @@ export class SteppedRun {
     return this.#restarts
   }
 
+  /** Treats these granules (address / 8) as shared from now on, as when a step of this run had found it out. */
+  share(granules: readonly number[]): void {
+    const { machine } = this
+    machine.automata.share(granules)
+    machine.reset()
+    this.#followAgain()
+  }
+
   // --- moving ---------------------------------------------------------------------------------------------------------
 
   /**

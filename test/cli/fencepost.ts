@@ -58,6 +58,12 @@ export interface Circumstances {
   readonly meanwhile?: (child: ChildProcess) => void
 }
 
+/** The program's main file, compiled: for tests that start it themselves. */
+export function programPath(): string {
+  compile()
+  return MAIN
+}
+
 /** `fencepost ARGS`, until it ends. */
 export function fencepost(args: readonly string[], { cwd, env, stdin, meanwhile }: Circumstances = {}): Promise<Answer> {
   compile()
