@@ -45,6 +45,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./trace.ts')).trace,
   },
   {
+    name: 'observe', usage: 'observe SCENARIO|WITNESS', summary: 'what a run does to cache lines and pages; CMPXCHG that fails',
+    load: async () => (await import('./observe.ts')).observe,
+  },
+  {
     name: 'asm', usage: 'asm FILE', summary: 'addresses and bytes of a listing in Go, Intel or AT&T syntax',
     load: async () => (await import('./asm.ts')).asm,
   },

@@ -3,7 +3,7 @@ import type { ModelName } from '../cpu-model/model.ts'
 import { modelNamed } from '../cpu-model/models.ts'
 import { Machine } from '../machine/machine.ts'
 import type { Run } from '../machine/run.ts'
-import { loadScenario, type Scenario } from '../scenario/scenario.ts'
+import { loadScenario, type LoadedScenario, type Scenario } from '../scenario/scenario.ts'
 import { randomPlan, schedulePlan, type TracePlan } from './trace/plans.ts'
 import type { EndEvent, TraceEvent } from './trace/trace-event.ts'
 import { traceRun } from './trace/trace-run.ts'
@@ -28,18 +28,22 @@ export async function watch(
   const loaded = await loadScenario(scenario)
   try {
     const machine = new Machine(loaded.automata, modelNamed(model), loaded.options)
-    const options = { syntax: undefined, maxSteps: MOST_TRANSITIONS }
-    for (const event of traceRun(loaded, machine, planOf(order), options).events) {
-      for (const observer of observers) observer.see(event)
-      if (event.kind === 'end') return event
-    }
-    throw new Error(`the trace of ${scenario.name} has no end`)
+    return watchRun(loaded, machine, planOf(order), observers)
   } finally {
     loaded.close()
   }
 }
 
-function planOf(order: Order): TracePlan {
+/** The same for a scenario that is loaded, and any plan. */
+export function watchRun(loaded: LoadedScenario, machine: Machine, plan: TracePlan, observers: readonly Observer[]): EndEvent {
+  for (const event of traceRun(loaded, machine, plan, { syntax: undefined, maxSteps: MOST_TRANSITIONS }).events) {
+    for (const observer of observers) observer.see(event)
+    if (event.kind === 'end') return event
+  }
+  throw new Error(`the trace of ${loaded.scenario.name} has no end`)
+}
+
+export function planOf(order: Order): TracePlan {
   if (order === 'in-turn') return schedulePlan([], true)
   if (order === 'alternating') return { start: alternating }
   return randomPlan(order.seed)

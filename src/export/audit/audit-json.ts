@@ -11,9 +11,10 @@ export function* auditJson({ sections, runs }: Audit): Iterable<string> {
       yield JSON.stringify({
         version: VERSION, claim: claim.id, section: section.id, heading: section.heading, says: claim.claim,
         verdict: verdict ?? 'open', really: claim.really,
-        statements: statements.map(({ statement, holds, findings }) => ({
+        statements: statements.map(({ statement, holds, findings, watched }) => ({
           by: statement.by, says: statement.says, holds: holds ?? null,
           evidence: findings.map(({ experiment, variant, observation }) => ({ experiment, variant, observation })),
+          ...(watched ? { figures: watched.figures } : {}),
         })),
       })
     }

@@ -92,7 +92,7 @@ function claimText({ claim, statements, shows, verdict }: JudgedClaim, audit: Au
   ].join('\n')
 }
 
-function statementText({ statement, holds, findings }: JudgedStatement): string {
+function statementText({ statement, holds, findings, watched }: JudgedStatement): string {
   const truth = holds === undefined ? 'open' : holds ? 'true' : 'false'
   switch (statement.by) {
     case 'run':
@@ -108,7 +108,9 @@ function statementText({ statement, holds, findings }: JudgedStatement): string 
     case 'nothing':
       return `* Not checkable here: ${statement.says}. ${capital(statement.why)}.`
     case 'observer':
-      return `* Not checked yet: ${statement.says}. It needs the observer of ${statement.needs}.`
+      return watched
+        ? `* ${capital(truth)}, by watching ${statement.needs}: ${statement.says}. ${capital(watched.figures)}.`
+        : `* Not checked yet: ${statement.says}. It needs the observer of ${statement.needs}.`
   }
 }
 
