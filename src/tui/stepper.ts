@@ -7,6 +7,7 @@
  * view(stepper.snapshot(), 80, 24)
  * ```
  */
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { writeWholeFile } from '../cli/write-whole-file.ts'
 import type { Subject } from '../cli/subject.ts'
 import { InputError } from '../emu/input-error.ts'
@@ -356,6 +357,7 @@ export class Stepper {
   }
 
   #save(file: string): Reply {
+    if (existsSync(file) && !isWitness(file)) throw new InputError(`${file} is there, and no witness: choose another name`)
     const { loaded, model } = this.#subject
     const { machine, schedule } = this.run
     writeWholeFile(file, formatWitness(loaded.witnessHeader(model), machine, schedule, loaded.onTrap, this.#names()))
@@ -429,6 +431,11 @@ export class Stepper {
 }
 
 const RESTARTED = 'memory turned out to be shared: the steps were cut anew and taken again'
+
+/** By its beginning: only another witness is written over. */
+function isWitness(file: string): boolean {
+  return statSync(file).isFile() && /^\s*(;.*\s+)*fencepost witness/.test(readFileSync(file, 'utf8'))
+}
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`

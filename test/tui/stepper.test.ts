@@ -5,7 +5,7 @@ import { defineScenario, intel } from '../../src/scenario/define-scenario.ts'
 import { loadScenario } from '../../src/scenario/scenario.ts'
 import { Machine } from '../../src/machine/machine.ts'
 import { modelNamed } from '../../src/cpu-model/models.ts'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStepper, type } from './open-stepper.ts'
@@ -199,6 +199,18 @@ test('the saved history is a witness that replays to the same state', async () =
   const run = new Run(new Machine(loaded.automata, modelNamed('pso'), loaded.options))
   replay(run, parseWitness(readFileSync(file, 'utf8')), loaded.names())
   expect(run.schedule).toEqual(stepper.run.schedule)
+})
+
+test('only another witness is written over', async () => {
+  const stepper = await openStepper(sb)
+  const folder = mkdtempSync(join(tmpdir(), 'fencepost-'))
+  const file = join(folder, 'notes.txt')
+  writeFileSync(file, 'mine')
+  await expect(type(stepper, `save ${file}`)).rejects.toThrow(`${file} is there, and no witness: choose another name`)
+  await expect(type(stepper, `save ${folder}`)).rejects.toThrow(`${folder} is there, and no witness`)
+  expect(readFileSync(file, 'utf8')).toBe('mine')
+  await type(stepper, `save ${file}.witness`, 'step 0', `save ${file}.witness`)
+  expect(readFileSync(`${file}.witness`, 'utf8')).toMatch(/^fencepost witness 1\n.*\n0 exec /)
 })
 
 test('the three syntaxes', async () => {
