@@ -4,7 +4,7 @@ import { EXPERIMENTS } from './article/experiments.ts'
 import { defineGoScenario } from './go/go-scenario.ts'
 import { GROWTH_SCENARIOS } from './go/growth/growth-scenarios.ts'
 import { insertThenLookAcross } from './go/insert-then-look-across.ts'
-import { mutex, rwMutex, rwMutexWithoutLock } from './go/sync/locks.ts'
+import { mutex, rwMutex, rwMutexReaders, rwMutexWithoutLock } from './go/sync/locks.ts'
 import { storeThenLoadAcross, storeThenLoadAcrossHit } from './go/sync/sync-map.ts'
 import { twoInsertsOneBucket } from './go/two-inserts-one-bucket.ts'
 import type { Scenario } from './scenario.ts'
@@ -12,7 +12,7 @@ import type { Scenario } from './scenario.ts'
 /** Every scenario that ships, those of the article's experiments aside. */
 export const SCENARIOS: readonly Scenario[] = [
   twoInsertsOneBucket, insertThenLookAcross, ...GROWTH_SCENARIOS.map(defineGoScenario),
-  rwMutex, rwMutexWithoutLock, mutex, storeThenLoadAcross, storeThenLoadAcrossHit,
+  rwMutex, rwMutexReaders, rwMutexWithoutLock, mutex, storeThenLoadAcross, storeThenLoadAcrossHit,
 ]
 
 /** The variants of the article's experiments, `article/e1/lock-entry`, and what its claims ask of one core. */

@@ -3,7 +3,7 @@ import type { Watched } from '../../../src/scenario/article/claim.ts'
 import { flagFindsEveryOverlap } from '../../../src/scenario/article/watched/detectors.ts'
 import { barrierSavesInvalidations, bucketLineDominates, storesInvalidate } from '../../../src/scenario/article/watched/inserts.ts'
 import {
-  contentionCostsTranslations, loadHitTakesNoLock, readersFailAtCompareAndSwap, readersShareALine,
+  contentionCostsTranslations, flowchartReadTakesNoLock, loadHitTakesNoLock, readersFailAtCompareAndSwap, readersShareALine,
 } from '../../../src/scenario/article/watched/package-sync.ts'
 
 test.each<[string, () => Promise<Watched>, boolean, RegExp]>([
@@ -16,6 +16,7 @@ test.each<[string, () => Promise<Watched>, boolean, RegExp]>([
   ['a reader touches the same pages beside others', contentionCostsTranslations, false, /(\d+) when it runs alone, \1 at most/],
   // Four additions by turns: each but the first finds the line with the other core.
   ['two readers hand a line to each other', readersShareALine, true, /4 LOCKed additions .* changes hands 3 times/],
+  ['a read by the flowchart of chapter 5 locks and unlocks', flowchartReadTakesNoLock, false, /: 1 LOCK CMPXCHG and 1 XCHG$/],
   ['the flag does not stop every two inserts that overlap', flagFindsEveryOverlap, false, /no fatal/],
 ])('%s', async (_what, look, holds, figures) => {
   const seen = await look()

@@ -1,5 +1,5 @@
 /** E15: versions in place of a lock for readers, alone and in a segment of chapter 5. */
-import type { SyncEnd, SyncScenarioSpec } from '../../go/sync/sync-scenario.ts'
+import { defineSyncScenario, type SyncEnd, type SyncScenarioSpec } from '../../go/sync/sync-scenario.ts'
 import { defineExperiment, type Experiment } from '../experiment.ts'
 import { syncVariants } from '../sync-variants.ts'
 
@@ -61,6 +61,11 @@ function segment(write: string, read: string, summary: string): Omit<SyncScenari
   }
 }
 
+const FLOWCHART = segment('write', 'readFlowchart', 'the flowchart: reads take the mutex before they compare versions')
+
+/** For an observer: a read by the flowchart, on core 0, and a write. */
+export const segmentFlowchart = defineSyncScenario({ ...FLOWCHART, name: 'watched/segment-flowchart' })
+
 export const segmentLock: Experiment = defineExperiment<Words>({
   id: 'E15-segment',
   also: '5-d, 5-e',
@@ -69,7 +74,7 @@ export const segmentLock: Experiment = defineExperiment<Words>({
     'version': segment('write', 'readVersion', 'writes lock and count the version up once; reads compare versions and take no '
       + 'lock'),
     'odd-version': segment('writeDouble', 'read', 'the same, with a version that is odd during the write'),
-    'flowchart': segment('write', 'readFlowchart', 'the flowchart: reads take the mutex before they compare versions'),
+    'flowchart': FLOWCHART,
     'flowchart-literal': segment(
       'write', 'readFlowchartLocksTwice', 'the flowchart to the letter: where versions differ, lock (again) and read',
     ),

@@ -7,6 +7,7 @@ import { rwMutex, rwMutexReaders } from '../../go/sync/locks.ts'
 import { load, store, SYNC_MAP } from '../../go/sync/sync-map.ts'
 import { defineSyncScenario } from '../../go/sync/sync-scenario.ts'
 import type { Watched } from '../claim.ts'
+import { segmentFlowchart } from '../experiments/seqlock.ts'
 
 /** Seeds of random runs, beside the one in which cores take turns. */
 const RUNS = 7
@@ -85,4 +86,13 @@ export async function readersShareALine(): Promise<Watched> {
     figures: `two readers by turns, each RLock and RUnlock once: ${line?.stores ?? 0} LOCKed additions to one line, which changes `
       + `hands ${line?.invalidations ?? 0} times`,
   }
+}
+
+/** A read of a segment as the flowchart of chapter 5 has it makes no LOCKed instruction. */
+export async function flowchartReadTakesNoLock(): Promise<Watched> {
+  const atomics = new CompareAndSwaps()
+  await watch(segmentFlowchart, 'in-turn', [onlyCore(0, atomics)])
+  const swaps = atomics.functions.reduce((sum, { compareAndSwaps }) => sum + compareAndSwaps, 0)
+  const others = atomics.functions.reduce((sum, counts) => sum + counts.others, 0)
+  return { holds: swaps + others === 0, figures: `one read, with nobody else about: ${swaps} LOCK CMPXCHG and ${others} XCHG` }
 }
