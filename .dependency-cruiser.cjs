@@ -5,7 +5,7 @@
 
 /** From the top down. Folders of one layer may import each other, without cycles. */
 const LAYERS = [
-  ['cli', 'tui', 'gdb', 'vitest', 'export'],
+  ['cli', 'tui', 'gdb', 'vitest', 'export', 'ui', 'viewer'],
   ['scenario', 'observe', 'litmus'],
   ['explore'],
   ['machine'],
@@ -47,6 +47,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/cpu-model/' },
       to: { path: '^src/emu/unicorn|(^|/)koffi(/|$)', reachable: true },
+    },
+    {
+      name: 'viewer-runs-in-a-browser',
+      comment: 'The page has nothing of Node and no package. What it imports from other layers must be as free of them.',
+      severity: 'error',
+      from: { path: '^src/viewer/' },
+      // Modules of Node have no dot and no folder of this project.
+      to: { path: '^(node:)?[a-z_]+(/promises)?$|(^|/)node_modules/', reachable: true },
     },
     {
       name: 'engines-only-in-emu',

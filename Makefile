@@ -10,7 +10,7 @@ export PATH
 # npm removes node_modules before `npm ci`, so a stamp inside it says exactly that the last one went through.
 INSTALLED := node_modules/.installed
 BUILT := dist/.built
-SOURCES := $(shell find src -name '*.ts')
+SOURCES := $(shell find src -name '*.ts' -o -name 'page.*')
 
 .PHONY: help setup engine demo build test references lint typecheck layers package bench doctor clean
 
@@ -38,6 +38,7 @@ lint: setup ## ESLint, style included
 
 typecheck: setup ## the compiler over src, test and bench
 	@tsc -p tsconfig.json
+	@tsc -p src/viewer
 
 layers: setup ## imports point downwards only; then prove that a violation is caught
 	@depcruise --config .dependency-cruiser.cjs src
@@ -63,6 +64,7 @@ $(INSTALLED): package-lock.json
 	@npm ci --no-progress --loglevel=error
 	@touch $@
 
-$(BUILT): $(SOURCES) tsconfig.json tsconfig.build.json $(INSTALLED)
+$(BUILT): $(SOURCES) tsconfig.json tsconfig.build.json scripts/build-page.js $(INSTALLED)
 	@tsc -p tsconfig.build.json
+	@node scripts/build-page.js
 	@touch $@

@@ -21,6 +21,8 @@ const IMPORTS = [
   ['machine/koffi.ts', 'koffi', 'engines-only-in-emu'],
   ['litmus/keystone.ts', 'keystone-wasm', 'engines-only-in-emu'],
   ['cli/capstone.ts', 'capstone-wasm', 'engines-only-in-emu'],
+  ['viewer/file.ts', 'node:fs', 'viewer-runs-in-a-browser'],
+  ['viewer/indirect.ts', '../emu/core.ts', 'viewer-runs-in-a-browser'],
   ['cli/require.ts', 'node:module', 'create-require-only-in-emu'],
   ['explore/circle-a.ts', './circle-b.ts', 'no-cycles'],
   ['cli/barrel.ts', '../index.ts', 'nothing-imports-the-barrel'],
@@ -38,6 +40,7 @@ const IMPORTS = [
   ['machine/down.ts', '../emu/core.ts'],
   ['cli/down.ts', '../emu/leaf.ts'],
   ['vitest/matchers.ts', 'vitest'],
+  ['viewer/down.ts', '../go/leaf.ts'],
   ['index.ts', './explore/leaf.ts'],
 ]
 const LAYERS = ['emu', 'go', 'cpu-model', 'machine', 'explore', 'scenario', 'cli']

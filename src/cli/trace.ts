@@ -8,7 +8,7 @@ import { traceRun } from '../observe/trace/trace-run.ts'
 import { choiceOption, numberOption, readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { readTextFile } from './read-text-file.ts'
-import { SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
+import { SCENARIO_HELP, SCENARIO_OPTIONS, type ScenarioValues } from './scenario-arguments.ts'
 import { parseSchedule } from './schedule-file.ts'
 import { openSubject, SUBJECT, type Subject } from './subject.ts'
 import { SYNTAXES } from './syntax.ts'
@@ -32,6 +32,7 @@ ${TRACE_FORMATS.map(({ name, summary }) => `                      ${name.padEnd(
   -o, --output FILE where to; without it, or with -, stdout. A name that ends in .gz is packed. What was there before stays until
                     the whole trace is written
   --syntax S        instructions in go, intel or att syntax; without it as the listing has them
+  --compare OTHER   html: two runs of the same scenario side by side, with the first difference marked; OTHER is a witness of it
   --steps N         the trace ends after N transitions; without it ${MOST_TRANSITIONS}
 
 Which run of a SCENARIO:
@@ -50,6 +51,7 @@ Exit status: 0; 1 when a witness or a line of the schedule no longer fits; 2 for
     const { values, positionals } = readArguments('trace', args, {
       model: { type: 'string' }, seed: { type: 'string' }, pct: { type: 'string' }, schedule: { type: 'string' },
       syntax: { type: 'string' }, steps: { type: 'string' }, format: { type: 'string' }, output: { type: 'string', short: 'o' },
+      compare: { type: 'string' },
       ...SCENARIO_OPTIONS,
     }, [SUBJECT])
     const format = formatNamed(values.format ?? 'text')
@@ -59,16 +61,41 @@ Exit status: 0; 1 when a witness or a line of the schedule no longer fits; 2 for
     if (format.isBinary && toFile === undefined && process.stdout.isTTY) {
       throw new InputError(`trace: ${format.name} is not for a terminal: name a file with -o FILE`)
     }
+    if (values.compare !== undefined && format.comparesTraces === undefined) {
+      throw new InputError(`trace: --compare shows two runs side by side, which ${format.name} does not: add --format html`)
+    }
     const subject = await openSubject('trace', positionals[0], values.model, values)
     const plan = await planOf(subject, values)
     const { loaded, machine } = subject
-    const pieces = format.pieces(traceRun(loaded, machine, plan, { syntax, maxSteps }))
+    const options = { syntax, maxSteps }
+    const other = values.compare === undefined ? undefined : await otherRun(values.compare, subject, values)
+    const compared = other && traceRun(other.loaded, other.machine, schedulePlan(other.schedule ?? [], false), options)
+    const pieces = format.pieces(traceRun(loaded, machine, plan, options), compared)
     const gzip = toFile?.endsWith('.gz') ?? false
     if (toFile === undefined) await streamTo(process.stdout, pieces, gzip)
     else await streamWholeFile(toFile, pieces, gzip)
     loaded.close()
+    other?.loaded.close()
     return 0
   },
+}
+
+/** The run to compare with: a witness of the same scenario and the same code; its model may be another one. */
+async function otherRun(name: string, { loaded }: Subject, values: ScenarioValues): Promise<Subject> {
+  const other = await openSubject('trace', name, undefined, values)
+  if (!other.schedule) {
+    other.loaded.close()
+    throw new InputError(`trace: --compare: expected the file of a witness, found the scenario ${name}: `
+      + 'explore --save writes witnesses')
+  }
+  const [own, its] = [loaded.scenario.name, other.loaded.scenario.name]
+  if (own !== its || loaded.hash !== other.loaded.hash) {
+    other.loaded.close()
+    const what = own === its ? `other code or data (image ${other.loaded.hash}, not ${loaded.hash})`
+      : `another scenario (${its}, not ${own})`
+    throw new InputError(`trace: --compare ${name}: expected a witness of the same scenario, found one of ${what}`)
+  }
+  return other
 }
 
 function formatNamed(name: string): TraceFormat {

@@ -11,8 +11,11 @@
 import { InputError } from '../emu/input-error.ts'
 import { GRANULE } from '../emu/core.ts'
 import type { TransitionEvent } from './event.ts'
+import { formatValue } from './format-value.ts'
 import type { Machine, Transition } from './machine.ts'
 import { Run } from './run.ts'
+
+export { formatValue } from './format-value.ts'
 
 /** A witness that no longer fits: the code, the scenario or the model is not what it was made with. Exit status 1. */
 export class StaleWitness extends Error {
@@ -149,11 +152,6 @@ export function effectOf(event: TransitionEvent, names: Names): string {
   if (event.step.kind === 'fence') parts.push('own buffer is empty')
   if (event.reached === 'end') parts.push('returns')
   return parts.join('; ')
-}
-
-/** Small values in decimal, large ones in hexadecimal. */
-export function formatValue(value: bigint): string {
-  return value < 4096n ? value.toString() : `0x${value.toString(16)}`
 }
 
 function alignComments(lines: readonly Line[]): string[] {

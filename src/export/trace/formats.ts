@@ -1,4 +1,5 @@
 import type { Trace } from '../../observe/trace/trace-event.ts'
+import { htmlTrace } from './html.ts'
 import { jsonlTrace } from './jsonl.ts'
 import { perfettoTrace } from './perfetto.ts'
 import { textTrace } from './text.ts'
@@ -10,8 +11,10 @@ export interface TraceFormat {
   readonly summary: string
   /** Nothing that a terminal should be sent. */
   readonly isBinary: boolean
-  /** The whole file, in pieces that are made as they are read. */
-  readonly pieces: (trace: Trace) => Iterable<string | Uint8Array>
+  /** Shows two traces side by side. */
+  readonly comparesTraces?: true
+  /** The whole file, in pieces that are made as they are read. `compared`: only where the format compares traces. */
+  readonly pieces: (trace: Trace, compared?: Trace) => Iterable<string | Uint8Array>
 }
 
 /** Every format of `fencepost trace`. */
@@ -22,4 +25,8 @@ export const TRACE_FORMATS: readonly TraceFormat[] = [
     isBinary: false, pieces: jsonlTrace,
   },
   { name: 'perfetto', summary: 'TrackEvent protobuf for https://ui.perfetto.dev', isBinary: true, pieces: perfettoTrace },
+  {
+    name: 'html', summary: 'a page to look at in a browser: buffers, memory, and which load read which store',
+    isBinary: false, comparesTraces: true, pieces: htmlTrace,
+  },
 ]

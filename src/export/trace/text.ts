@@ -5,7 +5,8 @@
  *         4     1  0    ● map_fast64.go:101   runtime.mapassign_fast64+0x1c  MOVBLZX 8(BX), CX   h.flags is 0 (initial); rcx=0
  *        31     9  0    ▼ h.flags = 4 → memory, #1 of event 12
  */
-import { formatValue } from '../../machine/witness.ts'
+import { eflagsText } from '../../emu/eflags-text.ts'
+import { formatValue } from '../../machine/format-value.ts'
 import type {
   ChangedRegister, HeldStore, InstructionEvent, TraceAccess, Trace, TraceEvent, TraceHeader, TrapEvent, ValueSource,
 } from '../../observe/trace/trace-event.ts'
@@ -87,17 +88,7 @@ function held(buffer: readonly HeldStore[]): string {
 }
 
 function registersText(registers: readonly ChangedRegister[]): string {
-  return registers.map(({ name, value }) => (name === 'eflags' ? flagsText(value) : `${name}=${formatValue(value)}`)).join(' ')
-}
-
-/** The letters of EFLAGS (Intel SDM vol. 1, 3.4.3) that a comparison or an arithmetic instruction sets. */
-const FLAGS: readonly (readonly [letter: string, bit: bigint])[] = [
-  ['C', 0n], ['P', 2n], ['A', 4n], ['Z', 6n], ['S', 7n], ['D', 10n], ['O', 11n],
-]
-
-function flagsText(eflags: bigint): string {
-  const set = FLAGS.filter(([, bit]) => (eflags >> bit) & 1n).map(([letter]) => letter)
-  return `flags=${set.length === 0 ? 'none' : set.join('')}`
+  return registers.map(({ name, value }) => (name === 'eflags' ? eflagsText(value) : `${name}=${formatValue(value)}`)).join(' ')
 }
 
 function endText({ status, steps, outcome }: TraceEvent & { readonly kind: 'end' }): string {

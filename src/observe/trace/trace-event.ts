@@ -7,6 +7,7 @@
  * order in which they are issued; so a store, its drain and the loads that read it carry the same number.
  */
 import type { Outcome } from '../../explore/outcome.ts'
+import type { Label } from '../../go/label.ts'
 import type { RunStatus } from '../../machine/run.ts'
 
 export type TraceEvent = InstructionEvent | DrainEvent | TrapEvent | EndEvent
@@ -171,8 +172,18 @@ export interface TraceHeader {
   readonly cores: readonly string[]
 }
 
+/** Contents of memory. */
+export interface MemoryRange {
+  readonly address: number
+  readonly bytes: Uint8Array
+}
+
 /** A header, and events that are made as they are read, once. */
 export interface Trace {
   readonly header: TraceHeader
+  /** Shared memory before the run. */
+  readonly memory: readonly MemoryRange[]
+  /** Names of places, in shared memory and elsewhere. */
+  readonly labels: readonly Label[]
   readonly events: Iterable<TraceEvent>
 }

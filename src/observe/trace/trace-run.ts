@@ -2,6 +2,7 @@ import type { Syntax } from '../../emu/listing.ts'
 import type { Machine } from '../../machine/machine.ts'
 import { Run } from '../../machine/run.ts'
 import type { LoadedScenario } from '../../scenario/scenario.ts'
+import { initialMemory } from './initial-memory.ts'
 import type { TracePlan } from './plans.ts'
 import type { Trace, TraceEvent, TraceHeader } from './trace-event.ts'
 import { Tracer } from './tracer.ts'
@@ -18,7 +19,12 @@ export interface TraceOptions {
  */
 export function traceRun(loaded: LoadedScenario, machine: Machine, plan: TracePlan, options: TraceOptions): Trace {
   rehearse(loaded, machine, plan, options.maxSteps)
-  return { header: headerOf(loaded, machine, options.syntax), events: eventsOf(loaded, machine, plan, options) }
+  return {
+    header: headerOf(loaded, machine, options.syntax),
+    memory: initialMemory(loaded),
+    labels: loaded.labels.all,
+    events: eventsOf(loaded, machine, plan, options),
+  }
 }
 
 /** What is known of a trace before its first event. */

@@ -1,0 +1,56 @@
+/**
+ * What a page shows, as it is handed to it: the header and the events of a trace are the lines of `fencepost trace --format jsonl`, as
+ * schema/trace-1.schema.json describes them.
+ */
+
+/** What stands in the page. */
+export interface PageData {
+  /** One trace, or two side by side. */
+  readonly traces?: readonly PageTrace[]
+  /** The page asks the server that it came from. */
+  readonly live?: true
+}
+
+export interface PageTrace {
+  readonly header: object
+  readonly memory: MemoryRecord
+  /** Lines of JSON, one an event; each piece is packed with gzip, in base64. */
+  readonly events: readonly string[]
+}
+
+/** Shared memory before the run, and the names of places. */
+export interface MemoryRecord {
+  /** `size` bytes, of which those that are zero at the end are left out of `bytes`, in base64. */
+  readonly ranges: readonly { readonly address: number; readonly size: number; readonly bytes: string }[]
+  readonly labels: readonly { readonly name: string; readonly address: number; readonly size: number }[]
+}
+
+/** What a server answers: the run as it is now. */
+export interface LiveState {
+  readonly header: object
+  readonly memory: MemoryRecord
+  readonly events: readonly object[]
+  readonly cores: readonly LiveCore[]
+  /** Moves that can be taken back, and made again. */
+  readonly done: number
+  readonly undone: number
+  readonly status: 'running' | 'finished' | 'trapped' | 'stuck'
+}
+
+export interface LiveCore {
+  /** Of its instruction events, the last so many are still ahead of it: private instructions that its last transition leads over. */
+  readonly ahead: number
+  /** What it does next, or why it cannot. */
+  readonly next: string
+  readonly canStep: boolean
+  /** `relaxed`: the values that its load can read, newest first; else one or none. */
+  readonly reads: readonly string[]
+  /** Which of its buffered stores can drain, by their places in the buffer. */
+  readonly drains: readonly number[]
+}
+
+/** What a page asks for: a POST of one of these. */
+export type LiveMove =
+  | { readonly move: 'step' | 'exec'; readonly core: number; readonly back?: number }
+  | { readonly move: 'drain'; readonly core: number; readonly index: number }
+  | { readonly move: 'back' | 'forward' | 'start' }
