@@ -39,6 +39,7 @@ lint: setup ## ESLint, style included
 typecheck: setup ## the compiler over src, test and bench
 	@tsc -p tsconfig.json
 	@tsc -p src/viewer
+	@tsc -p test/viewer
 
 layers: setup ## imports point downwards only; then prove that a violation is caught
 	@depcruise --config .dependency-cruiser.cjs src

@@ -42,7 +42,7 @@ export class EventText {
       case 'running': return `the trace ends after ${steps} transitions; the run goes on`
       case 'stuck': return 'no core can go on, and not all have returned'
       case 'finished':
-      case 'trapped': return `outcome   ${outcomeText(outcome)}`
+      case 'trapped': return `outcome: ${outcomeText(outcome)}`
     }
   }
 

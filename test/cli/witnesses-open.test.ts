@@ -38,12 +38,12 @@ describe.each([...loads.keys()])('%s', (name) => {
       for (const transition of run.schedule) expect(stepped.take(transition)).toBeDefined()
       expect([...stepped.state]).toEqual([...run.state])
       const plan = schedulePlan(run.schedule, false)
-      const { header, events: made } = traceRun(loaded, machine, plan, { syntax: undefined, maxSteps: 10_000 })
-      const events = [...made]
+      const trace = traceRun(loaded, machine, plan, { syntax: undefined, maxSteps: 10_000 })
+      const events = [...trace.events]
       const end = events.at(-1)
       expect(end?.kind === 'end' && outcomeKey(end.outcome)).toBe(found.key)
       for (const format of TRACE_FORMATS) {
-        const pieces = [...format.pieces({ header, events })]
+        const pieces = [...format.pieces({ ...trace, events })]
         expect(pieces.length, format.name).toBeGreaterThan(0)
         if (format.name === 'jsonl') expect(pieces.map((line) => faultsOf(String(line))).join('')).toBe('')
       }
