@@ -223,8 +223,8 @@ describe.skipIf(!hasChromium())('the viewer', () => {
     await press('End')
     expect(await chosen().innerText()).toContain('outcome: n: 25000')
     await press('ArrowUp')
-    expect(await chosen().innerText()).toContain('n is 25000')
-    expect(await page.locator('.fields').innerText()).toContain('25000')
+    expect(await chosen().innerText()).toContain('n is 0x61a8')
+    expect(await page.locator('.fields').innerText()).toContain('0x61a8')
   })
 
   test('on paper: all rows, light, without controls', async () => {
