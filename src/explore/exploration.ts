@@ -19,6 +19,13 @@ export interface Question {
 export interface ExploreOptions {
   readonly machine?: Partial<MachineOptions>
   readonly reductions?: Reductions
+  /**
+   * Random runs before the search teach it most of what each core can do; without them it learns everything on its way, and has more to
+   * mend. Default true.
+   */
+  readonly warmUp?: boolean
+  /** States after which the search first asks itself whether its reductions were right. Default 1024. */
+  readonly firstCheck?: number
   /** Threads that search; default 1. More are used only for searches that are large enough, and not under `relaxed`. */
   readonly workers?: number
   /** Explores only this shard of the space. */

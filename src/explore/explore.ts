@@ -6,6 +6,7 @@ import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
 import type { DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
+import { LateDrains } from './late-drains.ts'
 import { findLassos, type Explored } from './non-termination.ts'
 import { ShardPrefix, type Shard } from './shard.ts'
 import { rootAfter } from './root-after.ts'
@@ -77,15 +78,16 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const started = performance.now()
   const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
   const reductions = options.reductions ?? ALL_REDUCTIONS
-  const needsFootprints = reductions.loads || reductions.drains || reductions.sleep || reductions.symmetry
+  const needsFootprints = reductions.loads || reductions.drains || reductions.sleep || reductions.symmetry ||
+    reductions.late
   const { after } = options
   const workers = model.loadsFromHistory || after ? 1 : (options.workers ?? 1)
   let machine = new Machine(question.automata, model, machineOptions)
   let room = FIRST_ROOM
   // A pass whose reductions turn out to be wrong may go on for this many states before it is given up for a better one; doubled each
   // time, so that all passes given up together cost no more than the last.
-  let patience = needsFootprints ? FIRST_PATIENCE : Infinity
-  let isWarm = false
+  let patience = needsFootprints ? (options.firstCheck ?? FIRST_CHECK) : Infinity
+  let isWarm = options.warmUp === false
   for (let passes = 1; ; passes++) {
     try {
       if (needsFootprints && !isWarm) warmUp(machine)
@@ -117,7 +119,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   }
 }
 
-const FIRST_PATIENCE = 1024
+const FIRST_CHECK = 1024
 /** States that are expanded before worker threads are started: a small search is over sooner without them. */
 const ALONE = 8192
 
@@ -145,7 +147,9 @@ class Pass implements SearchEvents {
   readonly #question: Question
   readonly #machine: Machine
   readonly #search: Search
-  readonly #footprints: Footprints | undefined
+  #footprints: Footprints | undefined
+  /** May what the reductions have left out wrongly be made up for, or must the search begin again? */
+  readonly #canRevise: boolean
   /** What was known of the automata when the reductions were last found to be right. */
   #checked: number
   readonly #reductions: Reductions
@@ -190,6 +194,7 @@ class Pass implements SearchEvents {
     this.#started = started
     this.#passNumber = passNumber
     this.#reductions = reductions
+    this.#canRevise = footprints !== undefined && !room && !machine.hasHistory && !options.shard && !root
     this.#sleeping = footprints !== undefined && machine.locals.every((_, core) => !footprints.hasCycle(core))
     this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
     this.#stopCore = question.onTrap === 'stop-core'
@@ -198,7 +203,9 @@ class Pass implements SearchEvents {
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
     this.#room = room
     this.#root = root
-    this.#search = new Search(machine, table, reductions, footprints, this.#sleeping, this.#symmetry, this.#stopCore, this)
+    const late = this.#sleeping && reductions.late && !machine.hasHistory && !room ? new LateDrains(machine) : undefined
+    const aids = { futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late }
+    this.#search = new Search(machine, table, reductions, aids, this.#stopCore, this)
     this.#current = this.#search
   }
 
@@ -213,15 +220,38 @@ class Pass implements SearchEvents {
       if (!(error instanceof NotSymmetric)) throw error
       this.#hasImages = false
     }
-    if (!this.#hasImages) return false
-    const known = knowledge(this.#machine)
-    if (!this.#footprints || known === this.#checked) return true
-    const sound = this.#footprints.covers(new Footprints(this.#machine))
-    if (sound) this.#checked = known
-    return sound
+    return this.#hasImages && this.#news() === undefined
   }
 
-  /** Searches; gives up after `patience` states, or twice, four times as many, if the reductions were wrong. */
+  /** What each core may still do by what is known now, if the reductions have not gone by all of it. */
+  #news(): Footprints | undefined {
+    const known = knowledge(this.#machine)
+    if (!this.#footprints || known === this.#checked) return undefined
+    const news = new Footprints(this.#machine, this.#canRevise ? this.#footprints : undefined)
+    if (!this.#footprints.covers(news)) return news
+    this.#checked = known
+    return undefined
+  }
+
+  /** If the reductions were wrong, mends what they have left out of the first `expanded` states, where that can be mended. */
+  #revise(expanded: number): 'right' | 'mended' | 'wrong' {
+    if (this.isSound()) return 'right'
+    const known = knowledge(this.#machine)
+    const news = this.#hasImages && this.#canRevise ? this.#news() : undefined
+    const old = this.#footprints
+    // Where a cycle has been found, sleep sets and symmetry must not be used at all.
+    if (!news || !old || news.hasNewCycle(old) || this.#search.isRevisedOut) return 'wrong'
+    this.#search.revise(news, expanded)
+    old.rest()
+    this.#footprints = news
+    this.#checked = known
+    return 'mended'
+  }
+
+  /**
+   * Searches. Where the reductions turn out to be wrong and cannot be mended, gives up after `patience` states, or twice, four times as
+   * many.
+   */
   *run(patience: number): Generator<undefined, void> {
     try {
       yield* this.#searchAll(patience)
@@ -235,17 +265,16 @@ class Pass implements SearchEvents {
 
   *#searchAll(patience: number): Generator<undefined, void> {
     const { table } = this.#search
-    let check = patience
-    const { maxStates, maxSeconds, signal, onProgress } = this.#options
+    const { maxStates, maxSeconds, signal, onProgress, firstCheck = FIRST_CHECK } = this.#options
+    let check = this.#canRevise ? firstCheck : patience
     if (this.#options.shard) this.#startShard(this.#options.shard)
     else if (this.#root) this.#search.startFrom([this.#root])
     else this.#search.start()
     let reported = performance.now()
     let turned = reported
-    for (let at = 0; ; at++) {
-      while (this.#search.revisit());
-      if (at >= table.count) break
-      if (at % CLOCK_INTERVAL === 0 && at > 0) {
+    let at = 0
+    for (let work = 1; ; work++) {
+      if (work % CLOCK_INTERVAL === 0) {
         const now = performance.now()
         const seconds = (now - this.#started) / 1000
         if (maxSeconds !== undefined && seconds > maxSeconds) this.#cut(`${maxSeconds} seconds`)
@@ -262,15 +291,18 @@ class Pass implements SearchEvents {
       }
       if (maxStates !== undefined && table.count > maxStates) this.#cut(`${maxStates} states`)
       if (this.isCut) break
-      if (this.#room && at >= ALONE) {
+      if (this.#search.revisit()) continue
+      if (this.#room && at >= ALONE && at < table.count) {
         yield* this.#runWorkers(at, check)
         break
       }
-      if (at >= check) {
-        if (!this.isSound()) break
-        check *= 2
+      if (at >= check || at >= table.count) {
+        const found = this.#revise(at)
+        if (found === 'wrong' || (found === 'right' && at >= table.count)) break
+        check = this.#canRevise ? at + Math.max(firstCheck, at / 4) : Math.max(check, at + 1) * 2
+        continue
       }
-      this.#search.expand(at)
+      this.#search.expand(at++)
     }
   }
 

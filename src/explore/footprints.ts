@@ -11,12 +11,14 @@ export class Footprints {
   readonly #words: number
   readonly #cores: readonly CoreFootprint[]
 
-  constructor(machine: Machine) {
+  /** With `previous`, whose machine's tables are still the same, they contain what those have said. */
+  constructor(machine: Machine, previous?: Footprints) {
     // Resolving every access first makes all cells known before the bit sets are sized.
     const accesses = machine.locals.map((table) => collectAccesses(machine, table))
     this.#words = Math.max(1, Math.ceil(machine.cells.count / 32))
+    const before = previous ? previous.#cores : []
     this.#cores = machine.locals.map(
-      (table, core) => new CoreFootprint(machine, table, accesses[core] ?? [], this.#words),
+      (table, core) => new CoreFootprint(machine, table, accesses[core] ?? [], this.#words, before[core]),
     )
   }
 
@@ -60,9 +62,24 @@ export class Footprints {
     })
   }
 
+  /** Is there a core that is now known to have a cycle? */
+  hasNewCycle(previous: Footprints): boolean {
+    return this.#cores.some((core, index) => core.hasCycle && !previous.hasCycle(index))
+  }
+
+  /** The cells that `core`, at `local` or after it, may touch, and was not known to by the footprints before these. */
+  learned(core: number, local: LocalId): Uint32Array {
+    return this.#cores[core]?.learned(local) ?? new Uint32Array(this.#words)
+  }
+
   /** Does the automaton have a cycle that `core` can still enter? Without one in any core, every run is finite. */
   hasCycle(core: number): boolean {
     return this.#cores[core]?.hasCycle ?? false
+  }
+
+  /** Frees what can be found out again. */
+  rest(): void {
+    for (const core of this.#cores) core.rest()
   }
 }
 
@@ -97,21 +114,31 @@ class CoreFootprint {
   readonly #nodeReads: Uint32Array
   readonly #nodeWrites: Uint32Array
   readonly #nodeWide: Uint32Array
+  readonly #targets: readonly (readonly NodeId[])[]
+  /** Of the nodes found later, in order: the known one that each was found from. */
+  readonly #origins: NodeId[] = []
+  #learned: Uint32Array | undefined
+  #previous: CoreFootprint | undefined
   /** Per local state, built when first asked for: writes, then reads and writes. */
   #bits: Uint32Array
   #built = 0
   readonly hasCycle: boolean
 
-  constructor(machine: Machine, table: LocalTable, accesses: readonly NodeAccess[], words: number) {
+  constructor(
+    machine: Machine, table: LocalTable, accesses: readonly NodeAccess[], words: number, previous: CoreFootprint | undefined,
+  ) {
     this.#machine = machine
     this.#table = table
     this.#words = words
     this.#nodes = accesses.length
+    this.#targets = accesses.map(({ targets }) => targets)
     this.#nodeReads = new Uint32Array(accesses.length * words)
     this.#nodeWrites = new Uint32Array(accesses.length * words)
     this.#nodeWide = new Uint32Array(accesses.length * words)
     this.#bits = new Uint32Array(Math.max(64, table.size) * words * 2)
+    this.#previous = previous
     this.hasCycle = this.#close(accesses)
+    if (previous) this.#keep(previous)
   }
 
   futures(local: LocalId): Uint32Array {
@@ -144,11 +171,75 @@ class CoreFootprint {
     return true
   }
 
+  learned(local: LocalId): Uint32Array {
+    const previous = this.#previous
+    const words = this.#words
+    if (!previous) return new Uint32Array(words)
+    this.#learned ??= this.#closure((node, bits, at) => {
+      const from = previous.#knownOrigin(node) * previous.#words
+      for (let w = 0; w < words; w++) {
+        const hadWrites = w < previous.#words ? (previous.#nodeWrites[from + w] ?? 0) : 0
+        const hadReads = w < previous.#words ? (previous.#nodeReads[from + w] ?? 0) : 0
+        const writes = this.#nodeWrites[node * words + w] ?? 0
+        // A cell that a core was known to read, and now may write as well, is news, too.
+        bits[at + w] = (writes & ~hadWrites) | ((this.#nodeReads[node * words + w] ?? 0) & ~(hadReads | hadWrites))
+      }
+    })
+    const node = this.#knownOrigin(this.#table.node(local))
+    return this.#learned.subarray(node * words, (node + 1) * words)
+  }
+
+  rest(): void {
+    this.#bits = new Uint32Array(0)
+    this.#built = 0
+    this.#learned = undefined
+    this.#previous = undefined
+  }
+
+  /** Nodes that `previous` did not know keep the futures that it took them to have: what a search has gone by stays true. */
+  #keep(previous: CoreFootprint): void {
+    for (let node = previous.#nodes; node < this.#nodes; node++) {
+      const from = previous.#knownOrigin(node) * previous.#words
+      for (let w = 0; w < previous.#words; w++) {
+        orInto(this.#nodeReads, node * this.#words + w, previous.#nodeReads[from + w] ?? 0)
+        orInto(this.#nodeWrites, node * this.#words + w, previous.#nodeWrites[from + w] ?? 0)
+        orInto(this.#nodeWide, node * this.#words + w, previous.#nodeWide[from + w] ?? 0)
+      }
+    }
+  }
+
+  /** What `fill` says of each node, joined with what it says of all nodes that can be reached from it. */
+  #closure(fill: (node: NodeId, bits: Uint32Array, at: number) => void): Uint32Array {
+    const words = this.#words
+    const bits = new Uint32Array(this.#nodes * words)
+    for (let node = 0; node < this.#nodes; node++) fill(node, bits, node * words)
+    for (let grown = true; grown; ) {
+      grown = false
+      // Nodes are mostly found after those that lead to them.
+      for (let node = this.#nodes - 1; node >= 0; node--) {
+        for (const target of this.#targets[node] ?? []) {
+          for (let w = 0; w < words; w++) {
+            const before = bits[node * words + w] ?? 0
+            const after = (before | (bits[target * words + w] ?? 0)) >>> 0
+            if (after === before) continue
+            bits[node * words + w] = after
+            grown = true
+          }
+        }
+      }
+    }
+    return bits
+  }
+
   /** The node itself when it was known at the start; else the one from which it was found. */
   #knownOrigin(node: NodeId): NodeId {
-    let known = node
-    while (known >= this.#nodes) known = this.#table.automaton.origin(known)
-    return known
+    if (node < this.#nodes) return node
+    // A node's origin is older than itself.
+    for (let later = this.#origins.length + this.#nodes; later <= node; later++) {
+      const origin = this.#table.automaton.origin(later)
+      this.#origins.push(origin < this.#nodes ? origin : (this.#origins[origin - this.#nodes] ?? 0))
+    }
+    return this.#origins[node - this.#nodes] ?? 0
   }
 
   readsWide(local: LocalId, cell: number): boolean {
@@ -253,6 +344,10 @@ class CoreFootprint {
 function setBit(bits: Uint32Array, at: number, cell: number, words: number): void {
   const word = cell >> 5
   if (word < words) bits[at + word] = (bits[at + word] ?? 0) | (1 << (cell & 31))
+}
+
+function orInto(bits: Uint32Array, at: number, word: number): void {
+  bits[at] = (bits[at] ?? 0) | word
 }
 
 function orWord(bits: Uint32Array, to: number, from: number): void {

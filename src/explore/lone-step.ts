@@ -15,7 +15,7 @@ export interface LoneRules {
 
 export class LoneStepFinder {
   readonly #machine: Steps
-  readonly #footprints: FuturesOfCores
+  #footprints: FuturesOfCores
   readonly #rules: LoneRules
   readonly #stopCore: boolean
   readonly #hasHistory: boolean
@@ -28,6 +28,9 @@ export class LoneStepFinder {
   /** … and where it leads. */
   local: LocalId = 0
   shared = 0
+  /** It was found because no other core can touch this cell; -1 for no cell, -2 for `cells`. */
+  cell = -1
+  cells: readonly number[] = []
 
   constructor(machine: Steps, footprints: FuturesOfCores, rules: LoneRules, stopCore: boolean) {
     this.#machine = machine
@@ -35,6 +38,11 @@ export class LoneStepFinder {
     this.#rules = rules
     this.#stopCore = stopCore
     this.#hasHistory = machine.hasHistory
+  }
+
+  /** Goes by these futures from now on. */
+  useFutures(footprints: FuturesOfCores): void {
+    this.#footprints = footprints
   }
 
   find(state: State): boolean {
@@ -53,6 +61,7 @@ export class LoneStepFinder {
   }
 
   #stepIsLone(state: State, table: LocalSteps, core: number, local: LocalId, shared: number): boolean {
+    this.cell = -1
     switch (table.step[local]) {
       case STEP.load:
         if (!this.#othersLeave(state, core, table.accessCell[local] ?? -1, table, local, false)) return false
@@ -96,6 +105,8 @@ export class LoneStepFinder {
           ? this.#cellIsOurs(state, core, local, cell)
           : machine.cellsOfStore(store).every((c) => this.#cellIsOurs(state, core, local, c))
       if (!free) continue
+      this.cell = cell >= 0 ? cell : -2
+      if (cell < 0) this.cells = machine.cellsOfStore(store)
       this.core = core
       this.drain = k
       this.local = table.drained(local, k)
@@ -114,7 +125,12 @@ export class LoneStepFinder {
   #othersLeave(
     state: State, core: number, cell: number, table: LocalSteps, local: LocalId, access: boolean,
   ): boolean {
-    if (cell >= 0) return !this.#footprints.othersMayTouch(state, core, cell, access)
-    return table.accessCells(local).every((c) => !this.#footprints.othersMayTouch(state, core, c, access))
+    if (cell >= 0) {
+      this.cell = cell
+      return !this.#footprints.othersMayTouch(state, core, cell, access)
+    }
+    this.cell = -2
+    this.cells = table.accessCells(local)
+    return this.cells.every((c) => !this.#footprints.othersMayTouch(state, core, c, access))
   }
 }

@@ -12,16 +12,19 @@
  *              left out where an automaton has a cycle or loads have moments.
  * 6. `symmetry` of all states that are images of each other under a renaming of cores, one is stored (`symmetry/`). Left out where
  *              an automaton has a cycle, loads have moments, or a core waits for another to return.
+ * 7. `late`    a drain waits until something waits for it (`LateDrains`). Left out where `sleep` is, too.
  *
  * Around a cycle nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
  */
 import { STEP, type LocalId } from '../machine/local-table.ts'
 import { newTargets, type State, type Transition } from '../machine/machine.ts'
+import { CellSets } from './cell-sets.ts'
 import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepBit } from './independence.ts'
 import { LoneStepFinder } from './lone-step.ts'
+import type { LateDrains } from './late-drains.ts'
 import type { StateIndex } from './state-table.ts'
-import { isTrue, type FuturesOfCores, type LocalSteps, type States, type Steps } from './steps.ts'
+import { isTrue, type FuturesOfCores, type LocalSteps, type RevisedFutures, type States, type Steps } from './steps.ts'
 import type { Symmetry } from './symmetry/symmetry.ts'
 
 export interface Reductions {
@@ -31,10 +34,25 @@ export interface Reductions {
   readonly chains: boolean
   readonly sleep: boolean
   readonly symmetry: boolean
+  readonly late: boolean
 }
 
-export const ALL_REDUCTIONS: Reductions = { fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true }
-export const NO_REDUCTIONS: Reductions = { fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false }
+/** What the reductions go by. */
+export interface Aids {
+  /** What each core may still do. */
+  readonly futures?: FuturesOfCores | undefined
+  /** No core's automaton has a cycle, so that sleep sets hide nothing. The next two need the same. */
+  readonly sleeping: boolean
+  readonly symmetry?: Symmetry | undefined
+  readonly late?: LateDrains | undefined
+}
+
+export const ALL_REDUCTIONS: Reductions = {
+  fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true, late: true,
+}
+export const NO_REDUCTIONS: Reductions = {
+  fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false, late: false,
+}
 
 /** Where something was found: on the way to successor number `choice` of a stored state; -1 is the state itself. */
 export interface Origin {
@@ -44,13 +62,15 @@ export interface Origin {
   readonly frame: number
   /** The element that takes what was found to what is meant. */
   readonly image: number
+  /** The revision of the futures that the search went by. */
+  readonly revision: number
   /** The core that executes its trap there, of what is meant: another one may stand at a trap as well. */
   readonly trapped?: number
 }
 
 /** A stored state itself. */
 export function atState(index: StateIndex): Origin {
-  return { parent: index, choice: -1, frame: 0, image: 0 }
+  return { parent: index, choice: -1, frame: 0, image: 0, revision: 0 }
 }
 
 /** A state to start from, and the elementary transitions that lead to it. */
@@ -71,6 +91,9 @@ export interface SearchEvents {
 
 /** A chain of lone steps is stored here, so that a core that spins alone cannot hide the others. */
 const CHAIN_LIMIT = 200
+
+/** A stored state has a byte for the revision of the futures under which it was found. */
+const MOST_REVISIONS = 256
 
 /** A successor of which nothing is left to explore. */
 export const NOWHERE = -1
@@ -96,6 +119,7 @@ export class Search {
   readonly #locals: readonly LocalSteps[]
   readonly #sleeping: boolean
   readonly #symmetry: Symmetry | undefined
+  readonly #late: LateDrains | undefined
   /** The element of the symmetry that has been applied to the successor that is being made. */
   #frame = 0
   readonly #targets = newTargets()
@@ -108,16 +132,24 @@ export class Search {
   #sleep = 0
   #roots: readonly Root[] = []
   readonly #revisits: { readonly index: StateIndex; readonly bits: number }[] = []
+  /** All futures that the search has gone by. */
+  readonly #revisions: FuturesOfCores[] = []
+  #revision = 0
+  readonly #cellSets = new CellSets()
+  /** The cells of which, since the state that is being expanded, it mattered that no other core touches them: a set. */
+  #relied = 0
+  /** The same, on the way to the first stored state. */
+  #startRelied = 0
+  /** Stored states that relied on what turned out to be wrong. */
+  #misled: StateIndex[] = []
   /** Takes down elementary transitions while a path is being reconstructed. */
   #trail: Transition[] | undefined
+  /** While the way is reconstructed on which a state was found first: the only successor that is made; and nothing is stored. */
+  #only: number | undefined
 
-  /**
-   * `sleeping`: no core's automaton has a cycle, so that sleep sets hide nothing; `symmetry`, which needs the same, if it is to be
-   * used.
-   */
   constructor(
-    machine: Steps, table: States, reductions: Reductions, futures: FuturesOfCores | undefined, sleeping: boolean,
-    symmetry: Symmetry | undefined, stopCore: boolean, events: SearchEvents,
+    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late }: Aids, stopCore: boolean,
+    events: SearchEvents,
   ) {
     this.#machine = machine
     this.table = table
@@ -125,12 +157,14 @@ export class Search {
     this.#chains = reductions.chains
     this.#lone =
       futures && (reductions.loads || reductions.drains) ? new LoneStepFinder(machine, futures, reductions, stopCore) : undefined
+    if (futures) this.#revisions.push(futures)
     this.#stopCore = stopCore
     this.#events = events
     this.#n = machine.coreCount
     this.#locals = machine.locals
     this.#sleeping = sleeping && reductions.sleep && !machine.hasHistory && this.#n <= MOST_SLEEPING_CORES
     this.#symmetry = symmetry
+    this.#late = late
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)
   }
@@ -144,12 +178,15 @@ export class Search {
   start(): void {
     this.#parent = -1
     this.#choice = 0
+    this.#sleep = 0
     this.#frame = 0
     this.#next.fill(0)
     if (this.#fuse) {
       for (let core = 0; core < this.#n; core++) if (!this.#machine.isWaiting(this.#next, core)) this.#settle(core)
     }
+    this.#relied = this.#startRelied
     this.#arrive()
+    this.#startRelied = this.#relied
   }
 
   /** Instead of `start`: stores each of `roots`, or the state that it leads to alone. */
@@ -176,28 +213,85 @@ export class Search {
     this.#expand(index, sleep, ~sleep, visit)
   }
 
-  /** Expands the states that were reached again with fewer sleepers. Gives false when there are none. */
+  /** Expands the states that were reached again with fewer sleepers, or that were misled. Gives false when there are none. */
   revisit(): boolean {
     const revisit = this.#revisits.pop()
-    if (!revisit) return false
-    this.#expand(revisit.index, this.table.sleep(revisit.index), revisit.bits)
+    if (revisit) {
+      this.#expand(revisit.index, this.table.sleep(revisit.index), revisit.bits)
+      return true
+    }
+    const misled = this.#misled.pop()
+    if (misled === undefined) return false
+    const sleep = this.#sleeping ? this.table.sleep(misled) : 0
+    this.#expand(misled, sleep, ~sleep)
     return true
+  }
+
+  /** More revisions than a state has room to name. */
+  get isRevisedOut(): boolean {
+    return this.#revisions.length > MOST_REVISIONS
+  }
+
+  /**
+   * Goes by `futures` from now on. Of the states that have been expanded, the first `expanded`, those that relied on what they say
+   * otherwise are expanded again (`revisit`): so what the search has found stays, and what it has left out wrongly is made up for.
+   */
+  revise(futures: RevisedFutures, expanded: number): void {
+    if (!this.#lone) return
+    this.#lone.useFutures(futures)
+    this.#revision = this.#revisions.push(futures) - 1
+    const state = new Int32Array(this.#n + 1)
+    if (this.#isMisled(futures, this.#startRelied, state)) this.start()
+    for (let index = 0; index < expanded; index++) {
+      const relied = this.table.relied(index)
+      if (relied === 0) continue
+      this.table.read(index, state)
+      if (this.#isMisled(futures, relied, state)) this.#misled.push(index)
+    }
+  }
+
+  #isMisled(futures: RevisedFutures, relied: number, state: State): boolean {
+    const cells = this.#cellSets.cells(relied)
+    for (let core = 0; core < this.#n; core++) {
+      const learned = futures.learned(core, state[core] ?? 0)
+      if (cells.some((cell) => (((learned[cell >> 5] ?? 0) >>> (cell & 31)) & 1) === 1)) return true
+    }
+    return false
+  }
+
+  /** Takes down what the lone step that was found relied on. */
+  #rely(lone: LoneStepFinder): void {
+    if (lone.cell >= 0) this.#relyOn(lone.cell)
+    else if (lone.cell === -2) for (const cell of lone.cells) this.#relyOn(cell)
+  }
+
+  /** The cell as the state that is being expanded has it. */
+  #relyOn(cell: number): void {
+    const own = this.#frame === 0 || !this.#symmetry ? cell : this.#symmetry.cell(this.#symmetry.inverse(this.#frame), cell)
+    this.#relied = this.#cellSets.with(this.#relied, own)
   }
 
   /** Takes the transitions of `index` whose bits are in `wanted`; those in `sleep` sleep on in what they lead to. */
   #expand(index: StateIndex, sleep: number, wanted: number, visit?: Visit): void {
-    const n = this.#n
     const state = this.#state
-    const next = this.#next
     this.table.read(index, state)
     this.#parent = index
     this.#choice = 0
     this.#sleep = sleep
-    if (!this.#chains && this.#lone && this.#expandAlone(visit)) return
+    const relied = this.table.relied(index)
+    this.#relied = relied
+    if (this.#chains || !this.#lone || !this.#expandAlone(visit)) this.#expandWhole(state, sleep, wanted, visit)
+    if (this.#relied !== relied && !this.#trail) this.table.rely(index, this.#relied)
+  }
+
+  #expandWhole(state: State, sleep: number, wanted: number, visit?: Visit): void {
+    const n = this.#n
+    const next = this.#next
     const shared = state[n] ?? 0
     let asleep = sleep
     // Drains without a bit are taken the first time.
     const isRevisit = wanted !== ~sleep
+    const draining = this.#late?.needed(state) ?? -1
     for (let core = 0; core < n; core++) {
       const table = this.#locals[core]
       const local = state[core] ?? 0
@@ -211,11 +305,12 @@ export class Search {
           asleep |= bit
         }
       }
-      const drains = table.drains[local] ?? 0
+      const drains = ((draining >>> core) & 1) === 0 ? 0 : (table.drains[local] ?? 0)
       for (let k = 0; k < drains; k++) {
         const bit = k === 0 ? drainBit(core) : 0
         if (this.#sleeping && bit !== 0 && (wanted & bit) === 0) this.#choice++
         else if (this.#sleeping && bit === 0 && isRevisit) this.#choice++
+        else if (this.#isPassedOver()) this.#choice++
         else {
           if (this.#sleeping) {
             const cell = this.#drainedCell(table, local, k)
@@ -241,6 +336,10 @@ export class Search {
     const targets = this.#targets
     this.#machine.exec(core, local, shared, targets)
     for (let k = 0; k < targets.count; k++) {
+      if (this.#isPassedOver()) {
+        this.#choice++
+        continue
+      }
       next.set(this.#state)
       next[core] = targets.local[k] ?? 0
       next[this.#n] = targets.shared[k] ?? 0
@@ -252,6 +351,11 @@ export class Search {
       visit?.(successor, this.#choice)
       this.#choice++
     }
+  }
+
+  /** Is another successor wanted than the next one? */
+  #isPassedOver(): boolean {
+    return this.#only !== undefined && this.#only !== this.#choice
   }
 
   #drainedCell(table: LocalSteps, local: LocalId, k: number): number {
@@ -284,15 +388,15 @@ export class Search {
 
   /** The elementary transitions from the initial state to `origin`. */
   path(origin: Origin): Transition[] {
-    const choices: { readonly parent: StateIndex; readonly choice: number }[] = []
+    const choices: Pick<Origin, 'parent' | 'choice' | 'revision'>[] = []
     for (let at = origin.parent; at >= 0; at = this.table.parent(at)) {
-      choices.push({ parent: this.table.parent(at), choice: this.table.choice(at) })
+      choices.push({ parent: this.table.parent(at), choice: this.table.choice(at), revision: this.table.revision(at) })
     }
     const path: Transition[] = []
     // What has been applied to the run so far to get to the stored state.
     let applied = 0
-    const add = ({ parent, choice }: { readonly parent: StateIndex; readonly choice: number }): number => {
-      const { transitions, frame } = this.#retrace(parent, choice)
+    const add = ({ parent, choice, revision }: Pick<Origin, 'parent' | 'choice' | 'revision'>): number => {
+      const { transitions, frame } = this.#retrace(parent, choice, revision, this.#chains)
       path.push(...this.#renamed(this.#symmetry?.inverse(applied) ?? 0, transitions))
       return frame
     }
@@ -315,14 +419,22 @@ export class Search {
 
   /** The elementary transitions of successor number `choice` of `parent`; with `parent` -1, those before the first stored state. */
   trail(parent: StateIndex, choice: number): Transition[] {
-    return this.#retrace(parent, choice).transitions
+    return this.#retrace(parent, choice, this.#revision, false).transitions
   }
 
-  /** The same, and the element of the symmetry that takes the state that they lead to to the stored one. */
-  #retrace(parent: StateIndex, choice: number): { readonly transitions: Transition[]; readonly frame: number } {
+  /**
+   * The same, going by one of the revisions of the futures, and the element of the symmetry that takes the state that they lead to to the
+   * stored one. `first`: as the successor was found first, when what the way passes through was not stored yet.
+   */
+  #retrace(
+    parent: StateIndex, choice: number, revision: number, first: boolean,
+  ): { readonly transitions: Transition[]; readonly frame: number } {
     const transitions = this.#transitions
     const trail: Transition[] = []
+    const futures = this.#revisions[revision]
+    if (futures) this.#lone?.useFutures(futures)
     this.#trail = trail
+    this.#only = first ? choice : undefined
     let found: Transition[] | undefined
     let frame = 0
     if (parent < 0) {
@@ -341,7 +453,10 @@ export class Search {
       })
     }
     this.#trail = undefined
+    this.#only = undefined
     this.#transitions = transitions
+    const current = this.#revisions[this.#revision]
+    if (current) this.#lone?.useFutures(current)
     if (!found) throw new Error(`state ${parent} has no successor ${choice}`)
     return { transitions: found, frame }
   }
@@ -363,7 +478,7 @@ export class Search {
   }
 
   #origin(): Origin {
-    return { parent: this.#parent, choice: this.#choice, frame: this.#frame, image: 0 }
+    return { parent: this.#parent, choice: this.#choice, frame: this.#frame, image: 0, revision: this.#revision }
   }
 
   #canStep(state: State, table: LocalSteps, core: number, local: LocalId): boolean {
@@ -404,7 +519,7 @@ export class Search {
     const { table } = this
     this.#canonicalise()
     // What is stored has been followed already: most successors end here.
-    let index = table.find(next)
+    let index = this.#only === undefined ? table.find(next) : -1
     if (index >= 0) return this.#wake(index)
     let followed = NOT_FOLLOWED
     for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
@@ -415,12 +530,13 @@ export class Search {
       if (found === NOT_FOLLOWED) break
       followed = FOLLOWED
     }
+    if (followed === FOLLOWED) this.#canonicalise()
+    if (this.#only !== undefined) return NOWHERE
     if (followed === FOLLOWED) {
-      this.#canonicalise()
       index = table.find(next)
       if (index >= 0) return this.#wake(index)
     }
-    index = table.add(next, this.#parent, this.#choice, this.#sleep)
+    index = table.add(next, this.#parent, this.#choice, this.#sleep, this.#revision)
     if (index < 0) return this.#wake(-1 - index)
     this.#report()
     if (this.#isFinished()) this.#events.finished(index)
@@ -438,6 +554,7 @@ export class Search {
   #followLoneStep(): Followed {
     const lone = this.#lone
     if (!lone?.find(this.#next)) return NOT_FOLLOWED
+    this.#rely(lone)
     const table = this.#locals[lone.core]
     if (!table) return NOT_FOLLOWED
     if (this.#sleeping && this.#sleep !== 0 && !this.#trail) {
@@ -463,15 +580,17 @@ export class Search {
     return FOLLOWED
   }
 
-  /** Rule 4: takes the transition of a state that has a single one, unless it ends in a trap. */
+  /** Rule 4: takes the transition of a state that has, or needs, a single one. */
   #followOnlyWay(): Followed {
     const next = this.#next
+    const draining = this.#late?.needed(next) ?? -1
     let only = -1
     for (let core = 0; core < this.#n; core++) {
       const table = this.#locals[core]
       const local = next[core] ?? 0
       if (!table) continue
-      const ways = (table.drains[local] ?? 0) + (this.#canStep(next, table, core, local) ? 1 : 0)
+      const drains = ((draining >>> core) & 1) === 0 ? 0 : (table.drains[local] ?? 0)
+      const ways = drains + (this.#canStep(next, table, core, local) ? 1 : 0)
       if (ways > 1 || (ways === 1 && only >= 0)) return NOT_FOLLOWED
       if (ways === 1) only = core
     }
@@ -479,10 +598,14 @@ export class Search {
     if (!table) return NOT_FOLLOWED
     const local = next[only] ?? 0
     const shared = next[this.#n] ?? 0
-    const drains = (table.drains[local] ?? 0) === 1
-    // It is the only one: if it sleeps, everything does; else nothing that conflicts with it is left.
-    if (this.#sleeping && !this.#trail && (this.#sleep & (drains ? drainBit(only) : stepBit(only))) !== 0) return ASLEEP
-    this.#sleep = 0
+    const drains = !this.#canStep(next, table, only, local)
+    // If it sleeps, everything that needs to be taken does.
+    if (this.#sleeping && !this.#trail && this.#sleep !== 0) {
+      if ((this.#sleep & (drains ? drainBit(only) : stepBit(only))) !== 0) return ASLEEP
+      this.#sleep &= ~(drains
+        ? conflictsOfDrain(this.#machine, next, only, this.#drainedCell(table, local, 0))
+        : conflictsOfStep(this.#machine, next, only))
+    }
     if (drains) {
       if (this.#trail) this.#note(this.#drainTransition(only, local, 0))
       next[only] = table.drained(local, 0)

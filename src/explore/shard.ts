@@ -56,7 +56,7 @@ export class ShardPrefix {
   constructor(machine: Machine, fuse: boolean, stopCore: boolean, events: SearchEvents) {
     this.#machine = machine
     const table = new StateTable(machine.coreCount + 1, false)
-    this.search = new Search(machine, table, { ...NO_REDUCTIONS, fuse }, undefined, false, undefined, stopCore, events)
+    this.search = new Search(machine, table, { ...NO_REDUCTIONS, fuse }, { sleeping: false }, stopCore, events)
   }
 
   /** States that the prefix has expanded; those stored after them are the frontier. */

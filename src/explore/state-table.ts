@@ -15,8 +15,8 @@ const EXPANDED = 1 << 30
  * The states that a search has stored, each with the state that it was found from. They lie in the order in which they were
  * found, so the table is the queue of a breadth-first search as well.
  *
- * A state of two cores takes 3 words, its origin 2, and its slot in the open-addressing table 1 to 2 more at a load between a
- * third and two thirds: 20 to 28 bytes. Chunks are never copied.
+ * A state of two cores takes 3 words, its origin 2, what it relied on 1, and its slot in the open-addressing table 1 to 2 more at a
+ * load between a third and two thirds: 24 to 32 bytes. Chunks are never copied.
  */
 export class StateTable implements States {
   readonly #width: number
@@ -24,6 +24,8 @@ export class StateTable implements States {
   readonly #parents: Int32Array[] = []
   readonly #choices: Uint16Array[] = []
   readonly #sleeps: Int32Array[] | undefined
+  readonly #relied: Int32Array[] = []
+  readonly #revisions: Uint8Array[] = []
   #slots = new Int32Array(1 << 12)
   #mask = (1 << 12) - 1
   #count = 0
@@ -45,7 +47,7 @@ export class StateTable implements States {
 
   /** Bytes of all arrays. */
   get bytes(): number {
-    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + (this.#sleeps ? 10 : 6))
+    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + (this.#sleeps ? 15 : 11))
   }
 
   /** Copies state `index` into `state`. */
@@ -68,6 +70,19 @@ export class StateTable implements States {
   /** The transitions, as bits, that need not be taken from the state. */
   sleep(index: StateIndex): number {
     return (this.#sleeps?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0) & ~EXPANDED
+  }
+
+  revision(index: StateIndex): number {
+    return this.#revisions[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+  }
+
+  relied(index: StateIndex): number {
+    return this.#relied[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+  }
+
+  rely(index: StateIndex, set: number): void {
+    const chunk = this.#relied[index >> CHUNK_BITS]
+    if (chunk) chunk[index & CHUNK_MASK] = set
   }
 
   claim(index: StateIndex): number {
@@ -108,7 +123,7 @@ export class StateTable implements States {
   }
 
   /** Stores `state`, which the last call of `find` has not found. Gives its index. */
-  add(state: Int32Array, parent: StateIndex, choice: number, sleep: number): StateIndex {
+  add(state: Int32Array, parent: StateIndex, choice: number, sleep: number, revision: number): StateIndex {
     const width = this.#width
     const index = this.#count++
     if ((index & CHUNK_MASK) === 0) {
@@ -116,15 +131,19 @@ export class StateTable implements States {
       this.#parents.push(new Int32Array(CHUNK))
       this.#choices.push(new Uint16Array(CHUNK))
       this.#sleeps?.push(new Int32Array(CHUNK))
+      this.#relied.push(new Int32Array(CHUNK))
+      this.#revisions.push(new Uint8Array(CHUNK))
     }
     const chunk = this.#states[index >> CHUNK_BITS]
     const parents = this.#parents[index >> CHUNK_BITS]
     const choices = this.#choices[index >> CHUNK_BITS]
-    if (!chunk || !parents || !choices) throw new Error('a chunk is missing')
+    const revisions = this.#revisions[index >> CHUNK_BITS]
+    if (!chunk || !parents || !choices || !revisions) throw new Error('a chunk is missing')
     const at = (index & CHUNK_MASK) * width
     for (let i = 0; i < width; i++) chunk[at + i] = state[i] ?? 0
     parents[index & CHUNK_MASK] = parent
     choices[index & CHUNK_MASK] = choice
+    revisions[index & CHUNK_MASK] = revision
     const sleeps = this.#sleeps?.[index >> CHUNK_BITS]
     if (sleeps) sleeps[index & CHUNK_MASK] = sleep
     this.#slots[this.#slot] = index + 1

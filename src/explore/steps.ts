@@ -44,6 +44,12 @@ export interface FuturesOfCores {
   mayReadWide(core: number, local: number, cell: number): boolean
 }
 
+/** Futures that know more than those that a search has used so far. They contain those. */
+export interface RevisedFutures extends FuturesOfCores {
+  /** Cells of which it was not known that `core`, at `local` or after it, may touch them: a bit each. */
+  learned(core: number, local: number): Uint32Array
+}
+
 /** A set of states in the order in which they were found: `StateTable`, or one that several threads fill. */
 export interface States {
   /** Numbers given out. */
@@ -57,12 +63,17 @@ export interface States {
   /** The index of `state`, or -1. */
   find(state: State): number
   /** Stores `state`, which the last call of `find` has not found. Its index, or `-1 - index` when another thread was faster. */
-  add(state: State, parent: number, choice: number, sleep: number): number
+  add(state: State, parent: number, choice: number, sleep: number, revision: number): number
+  /** The revision of the futures under which `index` was found. */
+  revision(index: number): number
   /** `index` is about to be expanded. Gives its sleep set. */
   claim(index: number): number
   /** `index` was reached again with the sleep set `sleep`. Gives the bits to expand it with once more. */
   wake(index: number, sleep: number): number
   sleep(index: number): number
+  /** The number of a set (see `CellSets`) that is kept with a state, 0 at first. */
+  relied(index: number): number
+  rely(index: number, set: number): void
 }
 
 /** Flags are booleans in a machine's tables and 0 or 1 in those that threads share. */

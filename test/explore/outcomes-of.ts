@@ -13,6 +13,9 @@ export interface Settings {
   readonly onTrap: 'stop-run' | 'stop-core'
   readonly shard?: Shard | undefined
   readonly maxPreemptions?: number
+  readonly warmUp?: boolean
+  readonly firstCheck?: number
+  readonly maxStates?: number
 }
 
 /** States beyond which a random program is given up. */
@@ -35,10 +38,10 @@ export function everythingAbout(automata: Automata): (end: End) => unknown {
 
 /** Explores and asks for everything. */
 export function explore(automata: Automata, model: MemoryModel, settings: Settings): Exploration {
-  const { reductions, onTrap, shard, maxPreemptions } = settings
+  const { onTrap, shard, maxPreemptions, ...options } = settings
   return exploreAll({ automata, outcome: everythingAbout(automata), onTrap }, model, {
-    reductions,
     maxStates: MAX_STATES,
+    ...options,
     ...(shard ? { shard } : {}),
     ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
   })

@@ -5,14 +5,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MODELS } from '../../src/cpu-model/models.ts'
-import type { Exploration } from '../../src/explore/explore.ts'
-import { outcomeKey } from '../../src/explore/outcome.ts'
-import { outcomeOfRun } from '../../src/explore/run-outcome.ts'
 import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
-import { Run } from '../../src/machine/run.ts'
 import { assemblyOf, VALUE_REGISTERS, type Step } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
-import { everythingAbout, explore, outcomeTexts, type Settings } from './outcomes-of.ts'
+import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'
+import { expectSchedules } from './expect-schedules.ts'
 import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
 
 /** A place that each core names from its own side: its own four bytes, those of the core after it, or some that all share. */
@@ -59,16 +56,6 @@ function stepsOf(core: number, cores: number, steps: readonly SidedStep[]): Step
 }
 
 const onTrap = fc.constantFrom<Settings['onTrap']>('stop-run', 'stop-core')
-
-/** Follows the schedule of each outcome of a run that ends. */
-function expectSchedules({ machine, outcomes }: Exploration, trap: Settings['onTrap']): void {
-  for (const { key, schedule, cycle } of outcomes) {
-    if (cycle) continue
-    const run = new Run(machine, trap)
-    for (const transition of schedule) expect(run.take(transition), JSON.stringify(transition)).toBeDefined()
-    expect(outcomeKey(outcomeOfRun(run, everythingAbout(machine.automata), trap))).toBe(key)
-  }
-}
 
 describe.each(MODELS)('under $name symmetry changes no outcome', (model) => {
   it('of cores that are renamings of each other', () => {

@@ -126,6 +126,19 @@ export class ConcurrentStates implements States {
     return index
   }
 
+  /** Threads search under one revision of the futures only. */
+  revision(): number {
+    return 0
+  }
+
+  relied(): number {
+    return 0
+  }
+
+  rely(): void {
+    // What nobody revises need not be known.
+  }
+
   sleep(index: number): number {
     return Atomics.load(this.arrays.sleeps, index) & ~EXPANDED
   }

@@ -52,7 +52,7 @@ function work(task: WorkerTask): WorkerReport {
     stuck.push({ kind, core, local, origin })
   }
   const search = new Search(
-    machine, states, reductions, task.usesFutures ? new RemoteFutures(tables) : undefined, task.sleeping, undefined,
+    machine, states, reductions, { futures: task.usesFutures ? new RemoteFutures(tables) : undefined, sleeping: task.sleeping },
     task.stopCore,
     {
       finished: (index) => finished.push(index),

@@ -107,6 +107,10 @@ export class Renaming {
     ))
   }
 
+  cell(cell: number): number {
+    return this.#imageOfCell(cell)
+  }
+
   // --- walking side by side ---------------------------------------------------------------------------------------------
 
   #meetEdges(core: number): void {

@@ -84,6 +84,13 @@ export class Symmetry {
     return (images[local] = renaming.local(this.core(after, core), this.local(after, core, local)))
   }
 
+  cell(element: number, cell: number): number {
+    if (element === 0) return cell
+    const { renaming, after, permutation } = this.#element(element)
+    if (!renaming) throw new Error(`${permutation.join()} is no renaming`)
+    return renaming.cell(this.cell(after, cell))
+  }
+
   memory(element: number, memory: number): number {
     if (element === 0) return memory
     const { memories, renaming, after, permutation } = this.#element(element)

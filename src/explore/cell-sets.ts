@@ -1,0 +1,43 @@
+/**
+ * Sets of cells by number, 0 being the empty one: equal sets have equal numbers. Made for sets that grow by one cell at a time, the same
+ * ones over and over.
+ */
+export class CellSets {
+  readonly #sets: (readonly number[])[] = [[]]
+  readonly #ids = new Map<string, number>([['', 0]])
+  /** By set: the set with one cell more, by cell; filled as needed. */
+  readonly #grown: number[][] = [[]]
+
+  get size(): number {
+    return this.#sets.length
+  }
+
+  /** Ascending. */
+  cells(set: number): readonly number[] {
+    return this.#sets[set] ?? []
+  }
+
+  with(set: number, cell: number): number {
+    return this.#grown[set]?.[cell] ?? this.#grow(set, cell)
+  }
+
+  union(a: number, b: number): number {
+    if (a === b || b === 0) return a
+    return this.cells(b).reduce((set, cell) => this.with(set, cell), a)
+  }
+
+  #grow(set: number, cell: number): number {
+    const cells = [...new Set([...this.cells(set), cell])].sort((a, b) => a - b)
+    const key = cells.join()
+    let grown = this.#ids.get(key)
+    if (grown === undefined) {
+      grown = this.#sets.length
+      this.#sets.push(cells)
+      this.#grown.push([])
+      this.#ids.set(key, grown)
+    }
+    const from = this.#grown[set]
+    if (from) from[cell] = grown
+    return grown
+  }
+}

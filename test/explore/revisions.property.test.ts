@@ -1,0 +1,46 @@
+/**
+ * A search that knows nothing of its program at first goes by wrong futures all the time, and mends what they made it leave out. It finds
+ * what the plain search finds, and the schedule of each outcome leads to it.
+ */
+import fc from 'fast-check'
+import { describe, it, expect } from 'vitest'
+import { MODELS } from '../../src/cpu-model/models.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { assemblyOf, loopFreePrograms, loopingPrograms, type AbstractProgram } from './abstract-program.ts'
+import { assembledProgram, withAutomata } from './assembled-program.ts'
+import { expectSchedules } from './expect-schedules.ts'
+import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'
+import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
+
+const onTrap = fc.constantFrom<Settings['onTrap']>('stop-run', 'stop-core')
+
+const WITHOUT_HISTORY = MODELS.filter(({ loadsFromHistory }) => !loadsFromHistory)
+
+describe.each(WITHOUT_HISTORY)('under $name nothing is lost by revising futures', (model) => {
+  const agree = (program: AbstractProgram, trap: Settings['onTrap']): void => {
+    const settings = { onTrap: trap, warmUp: false, firstCheck: 1, maxStates: 1000 }
+    // The automata must know nothing when the search begins, so the plain search comes last.
+    withAutomata(assembledProgram(program.map(assemblyOf)), (automata) => {
+      const found = explore(automata, model, { ...settings, reductions: ALL_REDUCTIONS })
+      const plain = explore(automata, model, { onTrap: trap, reductions: NO_REDUCTIONS })
+      fc.pre(plain.complete && found.complete)
+      expect(outcomeTexts(found)).toStrictEqual(outcomeTexts(plain))
+      expectSchedules(found, trap)
+    })
+    withAutomata(assembledProgram(program.map(assemblyOf)), (automata) => {
+      const found = explore(automata, model, { ...settings, reductions: { ...ALL_REDUCTIONS, chains: false } })
+      const plain = explore(automata, model, { onTrap: trap, reductions: NO_REDUCTIONS })
+      fc.pre(plain.complete && found.complete)
+      expect(outcomeTexts(found)).toStrictEqual(outcomeTexts(plain))
+      expectSchedules(found, trap)
+    })
+  }
+
+  it('in programs without loops', () => {
+    fc.assert(fc.property(loopFreePrograms, onTrap, agree), propertyOptions(40))
+  }, PROPERTY_TIMEOUT)
+
+  it('in programs that spin', () => {
+    fc.assert(fc.property(loopingPrograms, onTrap, agree), propertyOptions(30))
+  }, PROPERTY_TIMEOUT)
+})
