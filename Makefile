@@ -12,10 +12,10 @@ INSTALLED := node_modules/.installed
 BUILT := dist/.built
 SOURCES := $(shell find src -name '*.ts' -o -name 'page.*')
 
-.PHONY: help setup engine demo build test references lint typecheck layers package bench doctor clean
+.PHONY: audit audit-check help setup engine demo build test references lint typecheck layers package bench doctor clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: engine $(INSTALLED) ## install what is missing: libunicorn2, the npm packages
 
@@ -47,6 +47,18 @@ layers: setup ## imports point downwards only; then prove that a violation is ca
 
 package: setup ## what npm publishes: looked over, installed into examples/ as a user would, tests run there
 	@scripts/check-package.sh
+
+audit: $(BUILT) ## run every claim of the article anew: docs/audit.md and the witnesses in docs/audit
+	@rm -rf docs/audit
+	@node dist/cli/main.js audit --markdown --witnesses docs/audit > docs/audit.md.part || { rm docs/audit.md.part; exit 1; }
+	@mv docs/audit.md.part docs/audit.md
+
+# Into a folder of its own, so that a check never changes what is kept.
+audit-check: $(BUILT) ## docs/audit.md is what the audit writes today
+	@rm -rf node_modules/.cache/audit && mkdir -p node_modules/.cache/audit
+	@node dist/cli/main.js audit --markdown --witnesses node_modules/.cache/audit/audit > node_modules/.cache/audit/audit.md
+	@diff -r docs/audit node_modules/.cache/audit/audit && diff docs/audit.md node_modules/.cache/audit/audit.md \
+	  || { echo 'the audit says something else than docs/audit.md: run make audit and read the difference' >&2; exit 1; }
 
 bench: setup ## the table of docs/performance.md; ARGS='--quick --filter gomap' for some rows
 	@npm run --silent bench -- $(ARGS)

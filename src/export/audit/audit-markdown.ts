@@ -69,8 +69,9 @@ function disagreements(runs: readonly ExperimentRun[]): string {
     `* ${nameOf(finding)}: predicted ${finding.predicted ?? ''}, found ${reachText(finding)}.`
   const lines = missed.map((finding) => `${line(finding)} ${finding.reason ?? 'No reason is written down.'}`)
   const left = open.map(line)
-  const head = `Of ${predicted.length} predictions that were made before anything ran, ${agree} are as predicted, `
-    + `${missed.length} are not, and ${open.length} are left open by a search that was cut short.`
+  const head = 'What was predicted came from small hand-written models, from a real machine or from reasoning, never from a run of '
+    + `these scenarios. Of ${predicted.length} predictions ${agree} are as predicted, ${missed.length} are not, and ${open.length} are `
+    + 'left open by a search that was cut short. Notes below an experiment tell where its first attempt was wrong.'
   return `### Predictions\n\n${head}\n${[...lines, ...left].map((line) => `\n${line}`).join('')}\n`
 }
 
@@ -133,7 +134,7 @@ function experimentText(run: ExperimentRun): string {
   const also = experiment.also === undefined ? '' : ` = ${experiment.also}`
   return [
     `### ${experiment.id}${also}`, '', experiment.question, '', ...variants.map((variant) => variantText(run, variant)),
-    experiment.meaning, '',
+    experiment.meaning, ...(experiment.note === undefined ? [] : ['', `On the way: ${experiment.note}`]), '',
   ].join('\n')
 }
 

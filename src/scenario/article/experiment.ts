@@ -58,6 +58,8 @@ export interface Experiment {
   readonly disagreements: readonly Disagreement[]
   /** One sentence for somebody who writes Go. */
   readonly meaning: string
+  /** What went wrong on the way to it, where somebody could learn from that. */
+  readonly note?: string
   /** A search stops at this many stored states, and is inconclusive then. Not seconds: every machine is to say the same. */
   readonly maxStates: number
 }
@@ -79,6 +81,7 @@ export interface ExperimentSpec<O> {
   readonly predictions: Readonly<Record<string, Readonly<Record<string, Reach>>>>
   readonly disagreements?: readonly Disagreement[]
   readonly meaning: string
+  readonly note?: string
   readonly maxStates?: number
 }
 
@@ -99,7 +102,8 @@ export function defineExperiment<O>(spec: ExperimentSpec<O>): Experiment {
   }))
   const { question, meaning } = spec
   const also = spec.also === undefined ? {} : { also: spec.also }
-  return { id, ...also, question, meaning, variants, models, observations, predictions, disagreements, maxStates }
+  const note = spec.note === undefined ? {} : { note: spec.note }
+  return { id, ...also, question, meaning, ...note, variants, models, observations, predictions, disagreements, maxStates }
 }
 
 /** The observation of every experiment: some core goes on for ever. */

@@ -1,6 +1,7 @@
 import { BUCKET } from '../../../go/layout.ts'
 import { CACHE_LINE } from '../../../observe/cache-lines.ts'
 import { unreachable, type Section } from '../claim.ts'
+import { has, reading } from './statements.ts'
 import { barrierSavesInvalidations, bucketLineDominates, storesInvalidate } from '../watched/inserts.ts'
 
 /** Buckets of 144 bytes are packed in their span: each begins at a multiple of 16 (size class 144). */
@@ -20,6 +21,21 @@ export const CHAPTER_2_3: Section = {
   english: 'False sharing of cache lines for want of a write barrier in mapassign_fast64',
   claims: [
     {
+      id: '2.3-a',
+      claim: 'mapassign_fast64 has no write barrier; tophash and keys are written directly.',
+      verdict: 'partly',
+      really: 'tophash and uint64 keys have no pointers and need no barrier of the garbage collector. The one pointer that it stores, buckets, has '
+        + 'one. A GC write barrier is no memory barrier.',
+      statements: [
+        has('mapassign_fast64', /^MOVB AL, \(R11\)/, 'the tophash is written directly', 'map_fast64.go:166'),
+        {
+          by: 'listing', listing: 'mapassign_fast64', says: 'it has no write barrier at all',
+          holds: (all) => !all.some(({ text }) => text.includes('gcWriteBarrier')),
+        },
+      ],
+      lines: [{ listing: 'mapassign_fast64', go: 'map_fast64.go:110', has: 'gcWriteBarrier' }],
+    },
+    {
       id: '2.3-b',
       claim: 'Stores of tophash and keys to one line of 64 bytes make the copies of other cores invalid, again and again.',
       verdict: 'partly',
@@ -33,12 +49,18 @@ export const CHAPTER_2_3: Section = {
         },
       ],
       lines: [
-        {
-          listing: 'mapassign_fast64', go: 'map_fast64.go:107', has: 'MOVB' }, { listing: 'mapassign_fast64',
-          go: 'map_fast64.go:172',
-        },
+        { listing: 'mapassign_fast64', go: 'map_fast64.go:107', has: 'MOVB' },
+        { listing: 'mapassign_fast64', go: 'map_fast64.go:172' },
         { listing: 'mapassign_fast64', go: 'map_fast64.go:179', has: 'MOVB' },
       ],
+    },
+    {
+      id: '2.3-c',
+      claim: 'The benchmark forces adjacent keys of one bucket.',
+      verdict: 'false',
+      really: 'unsafe.Offsetof of the first field is 0: it assigns key 0 again and again and inserts nothing after the first time. And RunParallel '
+        + 'on a plain map ends in "fatal error: concurrent map writes" (seen elsewhere, at once): the printed figures cannot come from it.',
+      statements: [reading('package unsafe, Offsetof: the offset of the first field is 0', false, 'it uses several keys')],
     },
     {
       id: '2.3-d',
@@ -59,6 +81,16 @@ export const CHAPTER_2_3: Section = {
           by: 'calculation', says: 'tophash[7] and keys[7] share a line',
           holds: () => alwaysInOneLine(BUCKET.tophash(7), BUCKET.key(7)),
         },
+      ],
+    },
+    {
+      id: '2.3-e',
+      claim: 'Without a write barrier the runtime "cannot insert MOVDQU or CLFLUSH", which would synchronise.',
+      verdict: 'false',
+      really: 'A write barrier of the collector puts pointers into a buffer. It holds neither instruction, and MOVDQU orders nothing.',
+      statements: [
+        reading('asm_amd64.s, gcWriteBarrier', false, 'a write barrier inserts such instructions'),
+        reading('Intel SDM, volume 3, 9.2', false, 'MOVDQU synchronises'),
       ],
     },
     {

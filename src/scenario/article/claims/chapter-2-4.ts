@@ -1,4 +1,7 @@
 import { reachable, unreachable, type Section } from '../claim.ts'
+import { storesOf } from '../trace.ts'
+import { deleteAlone, deleteLast } from './single-core.ts'
+import { trace } from './statements.ts'
 
 export const CHAPTER_2_4: Section = {
   id: '2.4',
@@ -16,16 +19,28 @@ export const CHAPTER_2_4: Section = {
           by: 'listing', says: 'mapdelete_fast64 calls something that frees memory', listing: 'mapdelete_fast64',
           holds: (instructions) => instructions.some(({ text }) => /^CALL .*free/i.test(text)),
         },
+        trace(deleteAlone, 'it stores to something else than tophash, elem, count and flags', (seen) =>
+          storesOf(seen).some((name) => !/^(bucket\[0\]\.(tophash|elem)\[1\]|h\.count|h\.flags)$/.test(name))),
+        trace(deleteLast, 'when the map is empty it stores to something else than that and hash0', (seen) =>
+          storesOf(seen).some((name) => !/^(bucket\[0\]\.(tophash|elem)\[0\]|h\.count|h\.flags|h\.hash0)$/.test(name))),
         {
           by: 'listing', listing: 'mapdelete_fast64', says: 'it stores to the overflow pointer of a bucket',
           holds: (instructions) => instructions.some(({ text, go }) => go === 'map.go:210' && /^MOVQ \w+, \(/.test(text)),
         },
       ],
-      lines: [
+      shows: [
         {
-          listing: 'mapdelete_fast64', go: 'map_fast64.go:326', has: 'MOVB' }, { listing: 'mapdelete_fast64',
-          go: 'map_fast64.go:349',
+          says: 'what really happens: a lookup finds a deleted key while its slot is used again',
+          checks: [reachable('E4', 'a hit with value 0', 'stale', ['sc']), reachable('E4', 'a hit with value 70', 'stale', ['sc'])],
         },
+        {
+          says: 'a delete beside an insert can hide the new key behind a slot that says that nothing follows',
+          checks: [reachable('C18', 'no fatal, 7 is hidden behind emptyRest', 'real', ['sc'])],
+        },
+      ],
+      lines: [
+        { listing: 'mapdelete_fast64', go: 'map_fast64.go:318', has: 'MOVB' },
+        { listing: 'mapdelete_fast64', go: 'map_fast64.go:349' },
       ],
     },
     {

@@ -232,6 +232,31 @@ export const CHAPTER_3_3: Section = {
           by: 'run', says: 'a range beside an insert can go on for ever',
           checks: [reachable('E11', ENDLESS, 'real')],
         },
+        {
+          by: 'run', says: 'a range that inserts, through two growths, on one core, can go on for ever',
+          checks: [reachable('E19', ENDLESS)],
+        },
+        { by: 'run', says: 'it visits a key twice', checks: [reachable('E19', 'a key was visited twice')] },
+      ],
+      shows: [
+        {
+          says: 'it ends with each old key visited once, though the map has grown twice',
+          checks: [
+            reachable('E19', 'it ends, and each old key was visited once', 'real', ['sc']),
+            reachable('E19', 'the map has grown twice', 'real', ['sc']),
+          ],
+        },
+        {
+          says: 'beside a growth on another core a range can leave the bucket array, whose end it then never meets',
+          checks: [
+            reachable('E11', 'startBucket is beyond the buckets that it.B says', 'other-start', ['sc']),
+            reachable('E11', 'the range reads outside the bucket array', 'other-start', ['sc']),
+          ],
+        },
+        {
+          says: 'an endless walk does exist, from another cause: two newoverflow at once can tie a chain into a ring',
+          checks: [reachable('E12', ENDLESS, 'stale', ['sc'])],
+        },
       ],
     },
     {

@@ -52,7 +52,8 @@ export const deleteBesideInsert: Experiment = defineExperiment<Left>({
     'fatal': ({ fatal }) => fatal !== null,
   },
   predictions: {},
-  meaning: '',
+  meaning: 'A delete beside an insert can leave the new key behind a slot that says "nothing follows": map[uint64] lookups '
+    + 'still find it, generic lookups stop before it, and the next m[k] = v files it a second time.',
 })
 
 export const oneKeyTwice: Experiment = defineExperiment<Left>({

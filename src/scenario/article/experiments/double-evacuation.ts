@@ -77,7 +77,9 @@ export const nevacuateSkip: Experiment = defineExperiment<Moved>({
     'a core faults: it moves a bucket of oldbuckets = nil': { 'lock-both': 'never', 'lock-both-3': 'never' },
     'no core stops, and a key that was always there is gone': { 'lock-both': 'never', 'lock-both-3': 'never', 'xadd': 'sc' },
   },
-  meaning: '',
+  meaning: 'Two writers beside each other while a map grows can skip a bucket, so that keys that nobody touched are gone '
+    + 'without an error; or crash with a nil dereference or "bad map state", now or at any later write. An atomic flag would '
+    + 'prevent all of it.',
 })
 
 const SOME: MapSpec = { B: 1, entries: [{ key: OLD_0, value: 10n }, { key: OLD_1, value: 20n }], growing: { evacuated: [] } }
@@ -111,5 +113,6 @@ export const doubleEvacuation: Experiment = defineExperiment<Evacuated>({
     'fatal at a check': ({ fatal }) => fatal?.endsWith('check') ?? false,
   },
   predictions: {},
-  meaning: '',
+  meaning: 'Two writers can move one bucket twice: a value just assigned is overwritten by the old one, a key just inserted is '
+    + 'overwritten or doubled, values end up under other keys, all without an error.',
 })

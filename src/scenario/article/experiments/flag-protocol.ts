@@ -73,5 +73,6 @@ export const flagProtocol: Experiment = defineExperiment<Protocol>({
     'the flag was inverted (0 stored to set it), and no check failed': { two: 'never', three: 'sc' },
     'the flag is set when all have passed': { two: 'never', three: 'never' },
   },
-  meaning: '',
+  meaning: 'The flag lets both of two writers in, and can say "nobody" while two are inside. With two writers an inverted flag '
+    + 'always ends in an error; with three it need not.',
 })

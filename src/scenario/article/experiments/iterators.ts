@@ -37,7 +37,9 @@ export const iteratorBits: Experiment = defineExperiment<Flags>({
     'fatal at the insert': ({ fatal }) => fatal?.endsWith('check') ?? false,
   },
   predictions: {},
-  meaning: '',
+  meaning: 'Ranging over a map while another goroutine inserts can clear the mark that a range is under way, although that '
+    + 'mark is set with LOCK: one LOCKed side is not enough. For maps with pointers a growth would then wipe old buckets '
+    + 'under the range.',
 })
 
 /** 13 keys in two buckets, as many as there may be: the next insert doubles the map. */
@@ -85,7 +87,8 @@ export const iterateAndGrow: Experiment = defineExperiment<Begun>({
     'the range ends with other than 13 keys': ({ fatal, sum }) => fatal === null && sum !== 13n,
   },
   predictions: {},
-  meaning: '',
+  meaning: 'A range that begins while another goroutine grows the map can walk past the end of the bucket array: it never '
+    + 'meets its stop, reads whatever lies there as keys, and ends only where memory does.',
 })
 
 interface Sums {
@@ -162,4 +165,6 @@ export const growInsideRange: Experiment = defineExperiment<Ranged>({
   },
   meaning: 'Inserting into a map while one ranges over it, in the same goroutine, is safe: the range ends and visits each old '
     + 'key once.',
+  note: 'The first run faulted in mapaccessK, against the prediction: the type of the key had no Equal. That was a fault of '
+    + 'the scenario builder and is repaired.',
 })

@@ -116,5 +116,7 @@ export const overflowBuckets: Experiment = defineExperiment<Chains>({
     'fatal at a check': ({ fatal }) => fatal?.endsWith('check') ?? false,
   },
   predictions: { 'the lookup follows the sentinel into bucket 0': { real: 'pso' } },
-  meaning: '',
+  meaning: 'Two inserts that both need an overflow bucket can get the same one, and lose a key; a stale store of nextOverflow '
+    + 'can hand a bucket out again and tie its chain into a ring, and then a lookup never returns: a goroutine at 100 %, '
+    + 'without an error.',
 })

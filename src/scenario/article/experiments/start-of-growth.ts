@@ -66,7 +66,9 @@ export const startOfGrowth: Experiment = defineExperiment<Combination>({
     'another value': (o) => o.found.startsWith('value'),
   },
   predictions: {},
-  meaning: '',
+  meaning: 'A lookup beside the insert that starts a growth can miss a key that was always there, or read outside the bucket '
+    + 'array, on the strongest memory there is.',
+  note: 'With 4 keys in the map, as it was asked at first, hashGrow makes an array of the same size, and h.B never changes.',
 })
 
 /** What lay where the first bucket is allocated: a bucket of another map, with key 5. */
