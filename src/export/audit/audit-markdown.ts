@@ -70,8 +70,9 @@ function disagreements(runs: readonly ExperimentRun[]): string {
   const lines = missed.map((finding) => `${line(finding)} ${finding.reason ?? 'No reason is written down.'}`)
   const left = open.map(line)
   const head = 'What was predicted came from small hand-written models, from a real machine or from reasoning, never from a run of '
-    + `these scenarios. Of ${predicted.length} predictions ${agree} are as predicted, ${missed.length} are not, and ${open.length} are `
-    + 'left open by a search that was cut short. Notes below an experiment tell where its first attempt was wrong.'
+    + `these scenarios. Of ${predicted.length} predictions ${agree} are as predicted, ${missed.length} are not, and `
+    + `${open.length} are left open by a search that was cut short. `
+    + 'Notes below an experiment tell where its first attempt was wrong.'
   return `### Predictions\n\n${head}\n${[...lines, ...left].map((line) => `\n${line}`).join('')}\n`
 }
 

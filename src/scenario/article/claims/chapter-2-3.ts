@@ -24,8 +24,8 @@ export const CHAPTER_2_3: Section = {
       id: '2.3-a',
       claim: 'mapassign_fast64 has no write barrier; tophash and keys are written directly.',
       verdict: 'partly',
-      really: 'tophash and uint64 keys have no pointers and need no barrier of the garbage collector. The one pointer that it stores, buckets, has '
-        + 'one. A GC write barrier is no memory barrier.',
+      really: 'tophash and uint64 keys have no pointers and need no barrier of the garbage collector. The one pointer that it '
+        + 'stores, buckets, has one. A GC write barrier is no memory barrier.',
       statements: [
         has('mapassign_fast64', /^MOVB AL, \(R11\)/, 'the tophash is written directly', 'map_fast64.go:166'),
         {
@@ -58,8 +58,9 @@ export const CHAPTER_2_3: Section = {
       id: '2.3-c',
       claim: 'The benchmark forces adjacent keys of one bucket.',
       verdict: 'false',
-      really: 'unsafe.Offsetof of the first field is 0: it assigns key 0 again and again and inserts nothing after the first time. And RunParallel '
-        + 'on a plain map ends in "fatal error: concurrent map writes" (seen elsewhere, at once): the printed figures cannot come from it.',
+      really: 'unsafe.Offsetof of the first field is 0: it assigns key 0 again and again and inserts nothing after the first '
+        + 'time. And RunParallel on a plain map ends in "fatal error: concurrent map writes" (seen elsewhere, at once): the '
+        + 'printed figures cannot come from it.',
       statements: [reading('package unsafe, Offsetof: the offset of the first field is 0', false, 'it uses several keys')],
     },
     {
@@ -87,7 +88,8 @@ export const CHAPTER_2_3: Section = {
       id: '2.3-e',
       claim: 'Without a write barrier the runtime "cannot insert MOVDQU or CLFLUSH", which would synchronise.',
       verdict: 'false',
-      really: 'A write barrier of the collector puts pointers into a buffer. It holds neither instruction, and MOVDQU orders nothing.',
+      really: 'A write barrier of the collector puts pointers into a buffer. It holds neither instruction, and MOVDQU orders '
+        + 'nothing.',
       statements: [
         reading('asm_amd64.s, gcWriteBarrier', false, 'a write barrier inserts such instructions'),
         reading('Intel SDM, volume 3, 9.2', false, 'MOVDQU synchronises'),
