@@ -32,6 +32,8 @@ const LINES: readonly Line[] = [
     'E6', 'real', 'oldbuckets read as nil, 7 missed'),
   line('S7art', 'the same when nil is stored first, as the article has it', 'E6', 'nil-first', 'oldbuckets read as nil, 7 missed'),
   line('S7b', 'the mark of a moved bucket is seen, and the key is missed', 'E6', 'real', 'mark seen, 7 missed'),
+  line('S14', 'a reader follows a fresh pointer to old contents, MOV', 'E14', 'mov', 'the new block before it is filled'),
+  line('S14', 'the same, XCHG', 'E14', 'xchg', 'the new block before it is filled'),
   line('S20', 'a freshly published bucket shows its old contents', 'E20', 'real', 'a key of another map is found'),
   line('S20', 'the same, published by XCHG', 'E20', 'xchg', 'a key of another map is found'),
   line('S15', 'a chain walk follows the sentinel of the last overflow bucket',
