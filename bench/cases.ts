@@ -37,14 +37,14 @@ function range(count: number): { key: bigint; value: bigint }[] {
 }
 
 const EMPTY: MapSpec = { B: 0, entries: [] }
-const TWO_EACH = inserts('two cores, two inserts each', 'one bucket', EMPTY, [[7n, 9n], [11n, 13n]])
-const THREE_CORES = inserts('three cores, one insert each', 'one bucket', EMPTY, [[7n], [9n], [11n]])
+const TWO_EACH = inserts('bench/two-inserts-each', 'two cores, one bucket', EMPTY, [[7n, 9n], [11n, 13n]])
+const THREE_CORES = inserts('bench/three-inserts', 'three cores, one bucket', EMPTY, [[7n], [9n], [11n]])
 const EVACUATING = inserts(
-  'two inserts, both evacuating (B=3, 27 keys)', 'a growth with two of four old buckets evacuated',
+  'bench/both-evacuating', 'two inserts into B=3, 27 keys: a growth with two of four old buckets evacuated',
   { B: 3, entries: range(26), growing: { evacuated: [0, 1], entries: [{ key: 26n, value: 126n }] } }, [[100n], [200n]],
 )
 const STARTING = inserts(
-  'two inserts, both start a growth', '8 keys in one bucket', { B: 0, entries: range(8) }, [[100n], [200n]],
+  'bench/both-start-a-growth', 'two inserts; 8 keys in one bucket', { B: 0, entries: range(8) }, [[100n], [200n]],
 )
 
 /** The bars of a Go scenario under a model; the rate and the bytes are asked only of searches that are large enough. */
@@ -56,7 +56,7 @@ function goBars(model: ModelName, seconds?: number): Bars {
 function goRow(scenario: Scenario, model: ModelName, seconds?: number): Case {
   const isBounded = model === 'relaxed'
   return {
-    kind: 'explore', group: "Go's map, from its listings", name: scenario.name, scenario, model, peers: '',
+    kind: 'explore', group: "Go's map, from its listings", name: scenario.name.replace('bench/', ''), scenario, model, peers: '',
     bars: goBars(model, seconds), maxSeconds: isBounded ? SAMPLE : LONG, once: isBounded,
   }
 }

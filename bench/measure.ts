@@ -54,8 +54,8 @@ async function measureExplore(row: CaseOf<'explore'>): Promise<Measurement> {
   const { maxSeconds, reductions } = row
   const found = exploreAll(loaded, modelNamed(row.model), { maxSeconds, ...(reductions ? { reductions } : {}) })
   const stretch = since(start)
-  const { states, transitions, complete, bounds, outcomes } = found
-  return { ...stretch, units: transitions, states, complete, bounds, outcomes: outcomes.length, before, peak: peakMemory() }
+  const { states, transitions, complete, bounds, outcomeCount } = found
+  return { ...stretch, units: transitions, states, complete, bounds, outcomes: outcomeCount, before, peak: peakMemory() }
 }
 
 async function measureSteps(row: CaseOf<'steps'>): Promise<Measurement> {

@@ -71,7 +71,9 @@ export interface FoundOutcome {
 
 export interface Exploration {
   readonly model: MemoryModel
+  /** In the order of their keys; sorted when first asked for, as there may be a million. */
   readonly outcomes: readonly FoundOutcome[]
+  readonly outcomeCount: number
   /** False when a bound cut the search short; then nothing can be said to be forbidden. */
   readonly complete: boolean
   /** The bounds that did it, in words. */

@@ -106,6 +106,7 @@ class PreemptionPass implements PreemptionEvents {
     return {
       model: this.#machine.model,
       outcomes: outcomes.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      outcomeCount: outcomes.length,
       complete: this.#bounds.size === 0,
       bounds: [...this.#bounds],
       states,

@@ -128,12 +128,6 @@ const CLOCK_INTERVAL = 256
 const PROGRESS_MILLISECONDS = 200
 const TURN_MILLISECONDS = 20
 
-interface Sighting {
-  readonly search: Search
-  readonly outcome: Outcome
-  readonly origin: Origin
-}
-
 /** A core that cannot go on. */
 interface Stop {
   readonly core: number
@@ -170,7 +164,7 @@ class Pass implements SearchEvents {
   readonly #options: ExploreOptions
   readonly #started: number
   readonly #passNumber: number
-  readonly #seen = new Map<string, Sighting>()
+  readonly #seen = new Map<string, FoundOutcome>()
   readonly #stuck = new Set<string>()
   readonly #finished: StateIndex[] = []
   readonly #trapped: Stop[] = []
@@ -363,18 +357,19 @@ class Pass implements SearchEvents {
     const transitions = this.#search.transitions + this.#workersTransitions + (counted?.search.transitions ?? 0)
     const states = table.distinct + (counted?.expanded ?? 0)
     this.#judge()
-    const outcomes = new Map<string, FoundOutcome>()
     if (!this.isCut && this.#mayCycle()) {
-      if (prefix) this.#addLassos(prefix.search, prefix.closed, outcomes)
-      this.#addLassos(this.#search, this.#search, outcomes)
+      // One with a cycle through shared memory says more than a private loop; of two, the earlier is kept.
+      this.#addLassos(this.#search, this.#search)
+      if (prefix) this.#addLassos(prefix.search, prefix.closed)
     }
-    for (const [key, { search, outcome, origin }] of this.#seen) {
-      if (outcomes.has(key)) continue
-      outcomes.set(key, new LazyOutcome(search, origin, outcome, key, isDivergence(outcome) ? [] : undefined))
-    }
+    const seen = this.#seen
+    let sorted: readonly FoundOutcome[] | undefined
     return {
       model: this.#machine.model,
-      outcomes: [...outcomes.values()].sort((a, b) => (a.key < b.key ? -1 : 1)),
+      get outcomes() {
+        return (sorted ??= [...seen.values()].sort((a, b) => (a.key < b.key ? -1 : 1)))
+      },
+      outcomeCount: seen.size,
       complete: this.bounds.size === 0,
       bounds: [...this.bounds],
       states,
@@ -388,11 +383,11 @@ class Pass implements SearchEvents {
     }
   }
 
-  #addLassos(search: Search, explored: Explored, outcomes: Map<string, FoundOutcome>): void {
+  #addLassos(search: Search, explored: Explored): void {
     for (const { entry, cycle, cores } of findLassos(this.#machine, explored, this.#stopCore)) {
       const outcome: DoesNotTerminate = { doesNotTerminate: cores }
       const key = outcomeKey(outcome)
-      if (!outcomes.has(key)) outcomes.set(key, new LazyOutcome(search, atState(entry), outcome, key, cycle))
+      this.#seen.set(key, new LazyOutcome(search, atState(entry), outcome, key, cycle))
     }
   }
 
@@ -474,7 +469,8 @@ class Pass implements SearchEvents {
 
   #saw(outcome: Outcome, origin: Origin): void {
     const key = outcomeKey(outcome)
-    if (!this.#seen.has(key)) this.#seen.set(key, { search: this.#current, outcome, origin })
+    if (this.#seen.has(key)) return
+    this.#seen.set(key, new LazyOutcome(this.#current, origin, outcome, key, isDivergence(outcome) ? [] : undefined))
   }
 
   #cut(bound: string): void {

@@ -349,6 +349,7 @@ class Sampling {
     return {
       model: this.#machine.model,
       outcomes: outcomes.sort((a, b) => (a.key < b.key ? -1 : 1)),
+      outcomeCount: outcomes.length,
       complete: false,
       bounds: [runs, ...cut, ...this.#bounds],
       states: 0,
