@@ -27,9 +27,9 @@ build: setup $(BUILT) ## compile src into dist
 test: build ## all tests; ARGS='test/emu -t shl' for some of them
 	@vitest run $(ARGS)
 
-references: ## install what some tests compare with or drive: Go 1.22 (Debian's backports), gdb and tmux
+references: ## install what some tests compare with or drive: Go 1.22 (Debian's backports), gdb, tmux, chromium
 	@scripts/install-go.sh
-	@scripts/install-tools.sh gdb tmux
+	@scripts/install-tools.sh gdb tmux chromium
 
 lint: setup ## ESLint, style included
 	@eslint --max-warnings 0 .

@@ -1,6 +1,6 @@
 #!/bin/sh
-# install-tools.sh NAME…: makes sure that the programs which tests drive are there (gdb, tmux); their Debian packages have the same
-# names. Says nothing when they are. Exit status 2: one must be installed by hand.
+# install-tools.sh NAME…: makes sure that the programs which tests drive are there (gdb, tmux, chromium); their Debian packages
+# have the same names. Says nothing when they are. Exit status 2: one must be installed by hand.
 set -eu
 
 say() { printf 'fencepost install-tools: %s\n' "$*" >&2; }

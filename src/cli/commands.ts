@@ -41,12 +41,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./step.ts')).step,
   },
   {
-    name: 'trace', usage: 'trace SCENARIO|WITNESS', summary: 'a run instruction by instruction: text, JSON lines, Perfetto',
+    name: 'trace', usage: 'trace SCENARIO|WITNESS', summary: 'a run instruction by instruction: text, JSON lines, Perfetto, HTML',
     load: async () => (await import('./trace.ts')).trace,
   },
   {
     name: 'observe', usage: 'observe SCENARIO|WITNESS', summary: 'what a run does to cache lines and pages; CMPXCHG that fails',
     load: async () => (await import('./observe.ts')).observe,
+  },
+  {
+    name: 'ui', usage: 'ui SCENARIO|WITNESS', summary: 'step a run in the browser, forward and back',
+    load: async () => (await import('./ui.ts')).ui,
   },
   {
     name: 'asm', usage: 'asm FILE', summary: 'addresses and bytes of a listing in Go, Intel or AT&T syntax',

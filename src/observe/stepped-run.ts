@@ -31,6 +31,8 @@ export interface CorePosition {
   readonly pc: number
   /** The next instruction is private: `step` takes no transition. */
   readonly isPrivate: boolean
+  /** Private instructions between here and that visible step. */
+  readonly ahead: number
   /** The visible step that the core is before, here or after private instructions. `index` > 0: between loads of one instruction. */
   readonly visibleStep: VisibleStep
   /** The instruction that the core completed last, in its last transition; undefined at the beginning of it. */
@@ -218,7 +220,8 @@ export class SteppedRun {
   position(core: number): CorePosition {
     const { segment, passed } = this.#point(core)
     const last = segment.instructions[Math.min(passed, segment.length) - 1]
-    return { pc: segment.pc(passed), isPrivate: passed < segment.length, visibleStep: segment.end.step, last }
+    const ahead = Math.max(0, segment.length - passed)
+    return { pc: segment.pc(passed), isPrivate: ahead > 0, ahead, visibleStep: segment.end.step, last }
   }
 
   /** In the order of `SAVED_REGISTERS`. */

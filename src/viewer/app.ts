@@ -46,7 +46,7 @@ export class App {
   open(traces: readonly ViewedTrace[], chosen?: number): void {
     const [first, second] = traces
     this.#difference = first && second ? firstDifference(first, second) : undefined
-    const place = this.#panes[this.#active]?.place
+    const focused = document.activeElement?.getAttribute('data-key')
     this.#panes = traces.map((trace, index) => new Pane(trace, this.#filter, this.#optionsOf(index, traces.length)))
     this.#active = 0
     document.title = `${first?.header.scenario ?? ''} · fencepost`
@@ -59,8 +59,13 @@ export class App {
       const at = chosen ?? parting?.[index]
       if (at !== undefined) pane.choose(at, true)
     })
-    if (place) this.#refresh()
-    this.#panes[0]?.focus()
+    const again = [...this.#main.querySelectorAll<HTMLElement>('[data-key]')].find((one) => one.dataset['key'] === focused)
+    if (again) again.focus({ preventScroll: true })
+    else this.#panes[0]?.focus()
+  }
+
+  get showsPrivate(): boolean {
+    return this.#filter.showsPrivate
   }
 
   showPrivate(showsPrivate: boolean): void {

@@ -48,7 +48,10 @@ export class LivePage {
     this.#state = state
     const events = happened(state)
     if (move?.move === 'step' && events.at(-1)?.kind === 'instruction') this.#app.showPrivate(true)
-    const last = events.findLastIndex(({ kind }) => kind !== 'end')
+    const { showsPrivate } = this.#app
+    const last = events.findLastIndex((event) => (
+      event.kind === 'instruction' ? event.visible || showsPrivate : event.kind !== 'end'
+    ))
     this.#app.open([viewedTrace(state.header, state.memory, events)], state.done === 0 ? 0 : Math.max(0, last))
   }
 

@@ -1,5 +1,5 @@
 /** Runs the program as a shell does, compiled from the sources as they stand. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,7 +33,17 @@ function compile(): void {
     writeFileSync(part, ts.transpileModule(readFileSync(source, 'utf8'), { fileName: source, compilerOptions }).outputText)
     renameSync(part, output)
   }
+  buildPage()
   for (const name of ['asm', 'package.json']) linkOnce(join(ROOT, name), join(PACKAGE, name))
+}
+
+/** The page of the viewer, when something that it may be made of is newer. */
+function buildPage(): void {
+  const page = join(PACKAGE, 'dist/viewer/page.html')
+  const made = existsSync(page) ? statSync(page).mtimeMs : 0
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  if (sources.every((name) => statSync(join(ROOT, 'src', name)).mtimeMs < made)) return
+  execFileSync(process.execPath, [join(ROOT, 'scripts/build-page.js'), page])
 }
 
 function linkOnce(target: string, path: string): void {

@@ -49,9 +49,32 @@ describe('fencepost trace', () => {
     expect(answer).toMatchObject({ status: 0, stderr: '' })
   })
 
+  test('writes a page with two runs side by side', async () => {
+    const { stdout } = await fencepost(['run', SCENARIO, '--seed', '3'])
+    const witness = path('w.witness')
+    writeFileSync(witness, stdout.slice(stdout.indexOf('fencepost witness 1')))
+    const file = path('two.html')
+    const made = await fencepost(['trace', SCENARIO, '--seed', '4', '--format', 'html', '--compare', witness, '-o', file])
+    expect(made).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    const page = readFileSync(file, 'utf8')
+    const data = JSON.parse(/<script type="application\/json" id="data">(.*)<\/script>/.exec(page)?.[1] ?? '') as {
+      readonly traces: readonly { readonly header: { readonly scenario: string }; readonly events: readonly string[] }[]
+    }
+    expect(data.traces.map(({ header }) => header.scenario)).toEqual([SCENARIO, SCENARIO])
+    const lines = data.traces.flatMap(({ events }) => (
+      events.flatMap((piece) => gunzipSync(Buffer.from(piece, 'base64')).toString('utf8').trimEnd().split('\n'))
+    ))
+    expect(lines.map((line) => faultsOf(line)).join('')).toBe('')
+    const other = await fencepost(['trace', 'go/insert-then-look-across', '--format', 'html', '--compare', witness])
+    expect(other).toMatchObject({ status: 2, stdout: '' })
+    expect(other.stderr).toContain('expected a witness of the same scenario, found one of another scenario')
+  })
+
   test.each([
     [['--format', 'xml'], /--format: expected one of text, jsonl, perfetto.*found "xml"/],
     [['--seed', '1', '--schedule', 'x'], /--schedule leaves nothing to chance: leave out --seed/],
+    [['--compare', 'x'], /--compare shows two runs side by side, which text does not: add --format html/],
+    [['--seed', '1', '--format', 'html', '--compare', SCENARIO], /expected the file of a witness, found the scenario/],
     [['--pct', '0'], /--pct: expected a depth of 1 or more/],
     [['--seed', '1', '-o', '/dev/full'], /\/dev\/full: cannot be written \(ENOSPC/],
     [['--seed', '1', '-o', `${process.execPath}/x`], /cannot be written/],

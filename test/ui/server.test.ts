@@ -1,0 +1,174 @@
+import { request } from 'node:http'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { modelNamed } from '../../src/cpu-model/models.ts'
+import { Machine, type Transition } from '../../src/machine/machine.ts'
+import type { LoadedScenario } from '../../src/scenario/scenario.ts'
+import { LiveRun } from '../../src/ui/live-run.ts'
+import { UiServer } from '../../src/ui/server.ts'
+import type { LiveState } from '../../src/viewer/page-data.ts'
+import { loadMessagePassing, SEEN } from '../export/trace/traces.ts'
+import { faultsOf } from '../export/trace/schema.ts'
+import { hasChromium, launchChromium } from '../viewer/chromium.ts'
+
+let loaded: LoadedScenario
+const servers: UiServer[] = []
+beforeAll(async () => (loaded = await loadMessagePassing()))
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()))
+  loaded.close()
+})
+
+async function serve(schedule: readonly Transition[] = []): Promise<UiServer> {
+  const machine = new Machine(loaded.automata, modelNamed('x86-tso'), loaded.options)
+  const server = new UiServer(new LiveRun(loaded, machine, schedule, undefined))
+  await server.listen(0)
+  servers.push(server)
+  return server
+}
+
+interface Asked {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** By hand: fetch() would set Host and Origin itself. */
+function ask(url: string, { method = 'GET', headers = {}, body = '' }: Asked = {}): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method, headers }, (answer) => {
+      let text = ''
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part))
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+
+async function move(server: UiServer, asked: object): Promise<LiveState> {
+  const { status, text } = await ask(`${server.url}move`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(asked) })
+  expect(status, text).toBe(200)
+  return JSON.parse(text) as LiveState
+}
+
+describe('the run that a page steps', () => {
+  test('goes forward, drains, and back; its events are those of a trace', async () => {
+    const server = await serve()
+    await move(server, { move: 'exec', core: 0 })
+    const held = await move(server, { move: 'exec', core: 0 })
+    expect(held.cores[0]).toMatchObject({ next: 'mov rdx, [flag] · reads flag: 1', drains: [0], canStep: true })
+    // What core 0 holds in its buffer core 1 does not see.
+    expect(held.cores[1]?.next).toBe('mov rax, [flag] · reads flag: 0')
+    await move(server, { move: 'drain', core: 0, index: 0 })
+    const drained = await move(server, { move: 'drain', core: 0, index: 0 })
+    expect(drained.cores[1]?.next).toBe('mov rax, [flag] · reads flag: 1')
+    expect(drained.events.map((event) => faultsOf(JSON.stringify(event))).join('')).toBe('')
+    const back = await move(server, { move: 'back' })
+    expect(back).toMatchObject({ done: 3, undone: 1, status: 'running' })
+    expect(back.cores[1]?.next).toBe('mov rax, [flag] · reads flag: 0')
+  })
+
+  test('by instruction: private ones are steps, too', async () => {
+    const server = await serve()
+    const first = await move(server, { move: 'step', core: 0 })
+    expect(first.cores[0]).toMatchObject({ next: 'mov [data], rcx · stores', ahead: 0 })
+    expect(first.done).toBe(1)
+  })
+
+  test('a witness is ahead', async () => {
+    const server = await serve(SEEN)
+    for (const step of SEEN.keys()) expect((await move(server, { move: 'forward' })).done).toBe(step + 1)
+    const { status, events, undone } = await move(server, { move: 'start' })
+    expect({ status, undone, drains: events.filter((event) => 'kind' in event && event.kind === 'drain') }).toEqual(
+      { status: 'running', undone: SEEN.length, drains: [] })
+  })
+})
+
+describe('the server', () => {
+  test('answers who knows the token, and nobody else', async () => {
+    const { url } = await serve()
+    expect(await ask(url)).toMatchObject({ status: 200, text: expect.stringContaining('<!doctype html>') as string })
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{32}\/$/)
+    const { origin } = new URL(url)
+    const wrong = `/${'0'.repeat(32)}/`
+    for (const path of ['/', '/state', wrong, `${wrong}state`]) expect((await ask(origin + path)).status).toBe(404)
+  })
+
+  test('refuses other hosts and other pages', async () => {
+    const { url } = await serve()
+    const { host, port } = new URL(url)
+    expect((await ask(`${url}state`, { headers: { Host: `evil.example:${port}` } })).status).toBe(403)
+    expect((await ask(`${url}state`, { headers: { Origin: 'http://evil.example' } })).status).toBe(403)
+    expect((await ask(`${url}state`, { headers: { Origin: 'null' } })).status).toBe(403)
+    expect((await ask(`${url}state`, { headers: { Origin: `http://${host}` } })).status).toBe(200)
+  })
+
+  test.each([
+    ['{', 400, 'expected an object in JSON'],
+    ['[]', 400, 'expected an object in JSON'],
+    ['{"move":"fly"}', 400, 'move: expected step, exec, drain, back, forward or start, found \\"fly\\"'],
+    ['{"move":"exec"}', 400, 'core: expected a whole number, 0 or above, found undefined'],
+    ['{"move":"drain","core":0,"index":-1}', 400, 'index: expected a whole number, 0 or above, found -1'],
+    ['{"move":"drain","core":0,"index":0}', 409, 'is not possible now'],
+    ['{"move":"exec","core":9}', 409, 'is not possible now'],
+    [' '.repeat(5000), 413, 'expected at most 4096 bytes'],
+  ])('%j is refused', async (body, status, said) => {
+    const server = await serve()
+    const answer = await ask(`${server.url}move`, { method: 'POST', headers: JSON_TYPE, body })
+    expect(answer.status).toBe(status)
+    expect(answer.text).toContain(said)
+  })
+
+  test('takes only JSON, which no form of another page can send', async () => {
+    const { url } = await serve()
+    const answer = await ask(`${url}move`, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '{"move":"back"}' })
+    expect(answer.status).toBe(415)
+  })
+
+  test('says so when the port is in use', async () => {
+    const { url } = await serve()
+    const { port } = new URL(url)
+    const machine = new Machine(loaded.automata, modelNamed('sc'), loaded.options)
+    await expect(new UiServer(new LiveRun(loaded, machine, [], undefined)).listen(Number(port)))
+      .rejects.toThrow(`--port ${port}: something else listens there: take another, or leave it out for any that is free`)
+  })
+})
+
+describe.skipIf(!hasChromium())('in the browser', () => {
+  let browser: Browser
+  let page: Page
+  beforeAll(async () => {
+    browser = await launchChromium()
+    page = await browser.newPage()
+  })
+  afterAll(() => browser.close())
+
+  test('buttons and keys step the run', async () => {
+    const server = await serve()
+    await page.goto(server.url)
+    await page.waitForSelector('html[data-ready]')
+    const values = (): Promise<string[]> => page.locator('.row .own .value').allInnerTexts()
+    expect(await values()).toEqual([])
+    await page.locator('[data-key="live-exec-0-0"]').click()
+    await expect.poll(values).toEqual(['data = 7'])
+    // Who stepped by button can go on by button.
+    expect(await page.evaluate('document.activeElement.dataset.key')).toBe('live-exec-0-0')
+    await page.keyboard.press('1')
+    await expect.poll(values).toEqual(['data = 7', 'flag is 0'])
+    await page.keyboard.press('e')
+    await page.keyboard.press('0')
+    await expect.poll(values).toEqual(['data = 7', 'flag is 0', 'data = 7'])
+    await page.keyboard.press('1')
+    await expect.poll(values).toEqual(['data = 7', 'flag is 0', 'data = 7', 'data is 7'])
+    expect(await page.locator('.arrow').count()).toBe(1)
+    await page.keyboard.press('[')
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(async () => (await values()).length).toBeLessThan(4)
+    await server.close()
+    await page.keyboard.press('0')
+    await expect.poll(() => page.locator('[role=alert]').innerText()).toBe('fencepost ui has ended: start it again')
+  })
+})
