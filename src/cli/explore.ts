@@ -26,6 +26,9 @@ import { writeWholeFile } from './write-whole-file.ts'
 /** `relaxed` can take hours; a search that is cut short says so. */
 const DEFAULT_SECONDS = 30
 
+/** More threads than this no search has use for; each costs its start and its own memory. */
+const MOST_WORKERS = 64
+
 /** Memory becomes shared here and there; whole arenas do not. */
 const MOST_GRANULES = 1 << 17
 
@@ -49,6 +52,8 @@ length of a witness, in transitions; – means that a complete search found no s
   --capacity N      buffers have room for N stores, and a store waits for room: a rule of the processor, not a bound
   --split-lines     an access across a 64-byte cache line is two, the lower part first, unless it is LOCKed
   --preemptions N   only runs with at most N preemptions: steps of one core after a step of another that could have gone on
+  --workers N       search with N threads, 1 to ${MOST_WORKERS}; without it 1. Threads leave out the reductions symmetry and late;
+                    so one may well be faster. Searches of a few thousand states, and relaxed, keep to one
   --shard I/N       explore shard I of N (1/3, 2/3, 3/3) of the space, with --json; fencepost merge joins the results of all N
   --shared A..B     take this memory for shared from the start (0x7000..0x7008), when merge asks for it; may be given again
   --no-reduction R  search without a reduction (${Object.keys(ALL_REDUCTIONS).join(', ')}, or all): slower, the same outcomes
@@ -62,7 +67,8 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
       'syntax': { type: 'string' }, 'save': { type: 'string' }, 'json': { type: 'boolean' }, 'buffer': { type: 'string' },
       'max-states': { type: 'string' }, 'max-seconds': { type: 'string' }, 'no-reduction': { type: 'string', multiple: true },
       'capacity': { type: 'string' }, 'split-lines': { type: 'boolean' }, 'preemptions': { type: 'string' },
-      'shard': { type: 'string' }, 'shared': { type: 'string', multiple: true }, ...SCENARIO_OPTIONS,
+      'workers': { type: 'string' }, 'shard': { type: 'string' },
+      'shared': { type: 'string', multiple: true }, ...SCENARIO_OPTIONS,
     }, ['[SCENARIO]'])
     const models = values.model ? MODELS.filter((model) => new Set(values.model?.map(modelNamed)).has(model)) : MODELS
     const wanted = numberOption('--outcome', values.outcome)
@@ -75,6 +81,10 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
     const bufferCapacity = numberOption('--capacity', values.capacity)
     if (bufferCapacity === 0) throw new InputError('--capacity: a buffer has room for at least 1 store; for none, use --model sc')
     const maxPreemptions = numberOption('--preemptions', values.preemptions)
+    const workers = workersOption(values.workers)
+    if (workers > 1 && maxPreemptions !== undefined) {
+      throw new InputError('explore: --workers and --preemptions exclude each other: one thread counts preemptions')
+    }
     const shard = values.shard === undefined ? undefined : parseShard(values.shard)
     if (shard && maxPreemptions !== undefined) {
       throw new InputError('explore: --shard and --preemptions exclude each other: the bound counts over a whole run')
@@ -83,6 +93,7 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
     const options: ExploreOptions = {
       ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
       ...(shard === undefined ? {} : { shard }),
+      workers,
       reductions: reductionsWithout(values['no-reduction'] ?? []),
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxSeconds === 0 ? {} : { maxSeconds }),
@@ -122,6 +133,12 @@ interface Search {
   /** What stands in the table for each outcome, by its key. */
   readonly marks: ReadonlyMap<string, string>
   readonly witnesses: readonly string[]
+}
+
+function workersOption(text: string | undefined): number {
+  const workers = text === undefined ? 1 : /^\d{1,3}$/.test(text) ? Number(text) : NaN
+  if (workers >= 1 && workers <= MOST_WORKERS) return workers
+  throw new InputError(`--workers: expected a number of threads, 1 to ${MOST_WORKERS}, found ${JSON.stringify(text)}`)
 }
 
 /** The 8-byte granules of `0x7000..0x7008`. */

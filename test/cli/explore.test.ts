@@ -64,6 +64,17 @@ describe('explore --json', () => {
     expect(line?.bounds.join()).toContain('50 states')
   })
 
+  it('threads change the work, not the outcomes', async () => {
+    const args = ['explore', 'go/insert-then-look-across', '--model', 'pso', '--json']
+    const [alone] = linesOf((await fencepost(args)).stdout)
+    const { status, stdout, stderr } = await fencepost([...args, '--workers', '2'])
+    const [together] = linesOf(stdout)
+    expect({ status, stderr, complete: together?.complete }).toEqual({ status: 0, stderr: '', complete: true })
+    expect(together?.outcomes.map(({ outcome }) => outcome)).toEqual(alone?.outcomes.map(({ outcome }) => outcome))
+    // Threads leave out symmetry and late drains: that they were used shows in the number of states.
+    expect(together?.states).toBeGreaterThan(alone?.states ?? Infinity)
+  })
+
   it('reductions change the work, not the outcomes', async () => {
     const [reduced, plain] = await Promise.all([
       fencepost(['explore', INSERTS, '--model', 'sc', '--json']),
