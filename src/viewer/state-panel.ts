@@ -22,7 +22,8 @@ export interface Moment {
 }
 
 export class StatePanel {
-  readonly element = el('section', { 'class': 'state', 'aria-label': 'the moment after the chosen event' })
+  readonly #parts = el('div')
+  readonly element = el('section', { 'class': 'state', 'aria-label': 'the moment after the chosen event' }, this.#parts)
   readonly #trace: ViewedTrace
   readonly #memory: MemoryAt
   readonly #events: PanelEvents
@@ -36,7 +37,7 @@ export class StatePanel {
   show(moment: Moment): void {
     const event = this.#trace.events[moment.at]
     this.#memory.moveTo(moment.at)
-    refill(this.element,
+    refill(this.#parts,
       moment.live,
       event && this.#event(event, moment),
       this.#origin(moment),
