@@ -1,3 +1,5 @@
+import { PairTable } from '../cpu-model/pair-table.ts'
+
 /**
  * Sets of cells by number, 0 being the empty one: equal sets have equal numbers. Made for sets that grow by one cell at a time, the same
  * ones over and over.
@@ -5,8 +7,9 @@
 export class CellSets {
   readonly #sets: (readonly number[])[] = [[]]
   readonly #ids = new Map<string, number>([['', 0]])
-  /** By set: the set with one cell more, by cell; filled as needed. */
-  readonly #grown: number[][] = [[]]
+  /** Sets and cells that have been put together, and by their number what came of it. */
+  readonly #pairs = new PairTable()
+  readonly #grown: number[] = []
 
   get size(): number {
     return this.#sets.length
@@ -18,7 +21,8 @@ export class CellSets {
   }
 
   with(set: number, cell: number): number {
-    return this.#grown[set]?.[cell] ?? this.#grow(set, cell)
+    const pair = this.#pairs.intern(set, cell)
+    return (this.#grown[pair] ??= this.#grow(set, cell))
   }
 
   union(a: number, b: number): number {
@@ -27,17 +31,16 @@ export class CellSets {
   }
 
   #grow(set: number, cell: number): number {
-    const cells = [...new Set([...this.cells(set), cell])].sort((a, b) => a - b)
+    const before = this.cells(set)
+    if (before.includes(cell)) return set
+    const cells = [...before, cell].sort((a, b) => a - b)
     const key = cells.join()
     let grown = this.#ids.get(key)
     if (grown === undefined) {
       grown = this.#sets.length
       this.#sets.push(cells)
-      this.#grown.push([])
       this.#ids.set(key, grown)
     }
-    const from = this.#grown[set]
-    if (from) from[cell] = grown
     return grown
   }
 }

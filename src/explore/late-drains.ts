@@ -13,13 +13,14 @@ import type { BufferId } from '../cpu-model/buffers.ts'
 import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
 import type { Machine, State } from '../machine/machine.ts'
 
-/** Cells with a word of 32 hashed bits: what has no bit in common has no cell in common. */
+/** Cells with two words of 32 hashed bits each: what has no bit in common in one of them has no cell in common. */
 interface Cells {
-  readonly bits: number
+  readonly low: number
+  readonly high: number
   readonly cells: readonly number[]
 }
 
-const NO_CELLS: Cells = { bits: 0, cells: [] }
+const NO_CELLS: Cells = { low: 0, high: 0, cells: [] }
 
 export class LateDrains {
   readonly #machine: Machine
@@ -112,9 +113,18 @@ function isOver(table: LocalTable, local: LocalId): boolean {
 
 function cellsOf(cells: readonly number[]): Cells {
   if (cells.length === 0) return NO_CELLS
-  return { bits: cells.reduce((bits, cell) => bits | (1 << (cell & 31)), 0), cells: [...new Set(cells)] }
+  let low = 0
+  let high = 0
+  for (const cell of cells) {
+    low |= 1 << (cell & 31)
+    high |= 1 << (Math.imul(cell, 0x9e3779b1) >>> 27)
+  }
+  return { low, high, cells: [...new Set(cells)] }
 }
 
+/** Asked several times a state: no closures. */
 function meet(a: Cells, b: Cells): boolean {
-  return (a.bits & b.bits) !== 0 && a.cells.some((cell) => b.cells.includes(cell))
+  if ((a.low & b.low) === 0 || (a.high & b.high) === 0) return false
+  for (const cell of a.cells) if (b.cells.includes(cell)) return true
+  return false
 }
