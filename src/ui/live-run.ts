@@ -63,14 +63,14 @@ export class LiveRun {
 
   #core(core: number): LiveCore {
     const run = this.#run
-    const { pc, ahead, isPrivate } = run.position(core)
+    const { pc, ahead } = run.position(core)
     const { next, canGoOn } = nextOf(run, core, this.#names)
     const ways = run.transitions().filter((way) => way.core === core)
     return {
       ahead,
       next: canGoOn ? `${this.#names.textAt(pc)} · ${next}` : next,
       canStep: canGoOn,
-      reads: isPrivate ? [] : valuesRead(run, core, ways.filter(({ kind }) => kind === 'exec').length),
+      reads: valuesRead(run, core, ways.filter(({ kind }) => kind === 'exec').length),
       drains: ways.flatMap((way) => (way.kind === 'drain' ? [way.index] : [])),
     }
   }

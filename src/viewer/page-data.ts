@@ -43,7 +43,7 @@ export interface LiveCore {
   /** What it does next, or why it cannot. */
   readonly next: string
   readonly canStep: boolean
-  /** `relaxed`: the values that its load can read, newest first; else one or none. */
+  /** What the load of its next visible step reads: under `relaxed` each value that it can, newest first; none without a load. */
   readonly reads: readonly string[]
   /** Which of its buffered stores can drain, by their places in the buffer. */
   readonly drains: readonly number[]

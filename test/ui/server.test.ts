@@ -19,8 +19,8 @@ afterAll(async () => {
   loaded.close()
 })
 
-async function serve(schedule: readonly Transition[] = []): Promise<UiServer> {
-  const machine = new Machine(loaded.automata, modelNamed('x86-tso'), loaded.options)
+async function serve(schedule: readonly Transition[] = [], model = 'x86-tso'): Promise<UiServer> {
+  const machine = new Machine(loaded.automata, modelNamed(model), loaded.options)
   const server = new UiServer(new LiveRun(loaded, machine, schedule, undefined))
   await server.listen(0)
   servers.push(server)
@@ -76,6 +76,16 @@ describe('the run that a page steps', () => {
     const first = await move(server, { move: 'step', core: 0 })
     expect(first.cores[0]).toMatchObject({ next: 'mov [data], rcx · stores', ahead: 0 })
     expect(first.done).toBe(1)
+  })
+
+  test('relaxed: a load reads what memory holds, or held', async () => {
+    const server = await serve([], 'relaxed')
+    await move(server, { move: 'exec', core: 0 })
+    await move(server, { move: 'exec', core: 0 })
+    const { cores } = await move(server, { move: 'drain', core: 0, index: 1 })
+    expect(cores[1]?.reads).toEqual(['1', '@1 0'])
+    const old = await move(server, { move: 'exec', core: 1, back: 1 })
+    expect(JSON.stringify(old.events)).toContain('"value":"0","label":"flag","step":4,"back":1')
   })
 
   test('a witness is ahead', async () => {

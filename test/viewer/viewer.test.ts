@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { streamWholeFile } from '../../src/cli/write-whole-file.ts'
 import { htmlTrace } from '../../src/export/trace/html.ts'
 import type { LoadedScenario } from '../../src/scenario/scenario.ts'
 import { drain, exec, loadMessagePassing, SEEN, traceOf } from '../export/trace/traces.ts'
@@ -241,9 +242,14 @@ describe.skipIf(!hasChromium())('the viewer', () => {
   })
 })
 
-test('a trace with more events than a page shows is refused before anything is written', () => {
+test('a trace with more events than a page shows is refused before anything is written', async () => {
   const pieces = htmlTrace(longTrace(400), undefined, 400)
   expect(() => pieces.next()).toThrow('html: the trace has more than 400 events, which is as much as one page shows: '
     + 'end it earlier with --steps N, or write --format jsonl or perfetto, which have no bound')
+  const folder = mkdtempSync(join(tmpdir(), 'fencepost-long-'))
+  const written = streamWholeFile(join(folder, 'long.html'), htmlTrace(longTrace(400), undefined, 400), false)
+  await expect(written).rejects.toThrow('400 events')
+  expect(readdirSync(folder)).toEqual([])
+  rmSync(folder, { recursive: true })
   expect([...htmlTrace(longTrace(400), undefined, 401)].join('')).toContain('</html>')
 })
