@@ -18,14 +18,16 @@ export function readArguments<T extends Options>(
   const required = positionals.filter((name) => !name.startsWith('['))
   const missing = required[parsed.positionals.length]
   if (missing !== undefined) throw new InputError(`${command}: ${missing} is missing: ${usage}`)
-  const extra = positionals.at(-1)?.endsWith('…') ? undefined : parsed.positionals[positionals.length]
+  const extra = /…\]?$/.test(positionals.at(-1) ?? '') ? undefined : parsed.positionals[positionals.length]
   if (extra !== undefined) throw new InputError(`${command}: unexpected argument ${JSON.stringify(extra)}: ${usage}`)
   return parsed
 }
 
 function parse<T extends Options>(command: string, args: readonly string[], options: T): Parsed<T> {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true })
+    refuseTwice(command, parsed.tokens, options)
+    return parsed
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
     const option = /'(--?[^ '=]*)/.exec(error.message)?.[1] ?? ''
@@ -40,6 +42,19 @@ function parse<T extends Options>(command: string, args: readonly string[], opti
       : names.length > 0 ? `there are ${names.join(', ')}`
       : `${command} takes none`
     throw new InputError(`${command}: unknown option ${option}: ${hint}`)
+  }
+}
+
+/** An option that has one value, given twice: which of them was meant is not for us to choose. */
+function refuseTwice(command: string, tokens: readonly ({ kind: string } | { name: string })[], options: Options): void {
+  const seen = new Set<string>()
+  for (const token of tokens) {
+    if (!('name' in token)) continue
+    const { name } = token
+    if (seen.has(name) && options[name]?.type === 'string' && !options[name].multiple) {
+      throw new InputError(`${command}: --${name} is given twice: give it once`)
+    }
+    seen.add(name)
   }
 }
 

@@ -5,7 +5,7 @@ import { choiceOption, readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { listingText } from '../export/listing-text.ts'
 import { print } from './output.ts'
-import { readTextFile } from './read-text-file.ts'
+import { readListing } from './read-text-file.ts'
 import { syntaxOfFile } from '../scenario/listing.ts'
 import { SYNTAXES } from './syntax.ts'
 
@@ -29,7 +29,7 @@ Assembles a listing (- is stdin) and prints each instruction's address, bytes an
     const [file = ''] = positionals
     const syntax: Syntax = values.syntax === undefined ? syntaxOfFile(file) : choiceOption('--syntax', values.syntax, SYNTAXES)
     const origin = values.origin === undefined ? DEFAULT_ORIGIN : addressOption('--origin', values.origin)
-    const text = await readTextFile(file, 'a listing')
+    const text = await readListing(file)
     const listing = (await loadAssembler()).assemble([{ file, text, syntax }], { origin, dataOrigin: DATA_ORIGIN })
     print(listingText(listing))
     return 0

@@ -11,7 +11,7 @@ import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
 import { styleOf, widthOf } from './style.ts'
-import { writeWholeFile } from './write-whole-file.ts'
+import { refuseAsFolder, writeWholeFile } from './write-whole-file.ts'
 
 export const audit: Command = {
   help: `usage: fencepost audit [options]
@@ -35,6 +35,7 @@ Exit status: 0; 1 when a verdict that was written down is not what the runs say,
     if (wanted && (values.markdown ?? values.witnesses)) {
       throw new InputError('audit: the report needs every experiment; leave out --experiment')
     }
+    if (values.witnesses !== undefined) refuseAsFolder(values.witnesses)
     const experiments = wanted === undefined ? EXPERIMENTS : wanted.map(experimentNamed)
     const sections = wanted === undefined ? SECTIONS : []
     const width = Math.max(100, Math.min(widthOf(process.stdout), 132))

@@ -10,6 +10,9 @@ import type { Command } from './command.ts'
 import { print } from './output.ts'
 import { count } from './progress.ts'
 
+/** The version of the format, a field of the object. */
+const VERSION = 1
+
 export const call: Command = {
   help: `usage: fencepost call BINARY SYMBOL [ARG…] [--map KEY=VALUE,…] [--map-type NAME]
 
@@ -28,7 +31,7 @@ and names it. Exit status: 0 returned, 1 it did not, 2 for wrong use.
   run: async (args) => {
     const { values, positionals } = readArguments('call', args, {
       'map': { type: 'string' }, 'map-type': { type: 'string' }, 'json': { type: 'boolean' },
-    }, ['BINARY', 'SYMBOL', ...Array.from({ length: 9 }, () => '[ARG]')])
+    }, ['BINARY', 'SYMBOL', '[ARG…]'])
     const [binary = '', symbol = '', ...words] = positionals
     return runCall({
       binary, symbol, arguments: words, map: values.map, mapType: values['map-type'], json: values.json ?? false, print,
@@ -100,7 +103,7 @@ function trapText({ kind, message, goLine }: NonNullable<CalledFunction['trap']>
 function json(typed: TypedCall, called: CalledFunction): string {
   const { end, trap, registers, instructions, map } = called
   const object = {
-    version: 1,
+    version: VERSION,
     call: typed.text,
     end,
     results: end === 'returned' && typed.isCertain ? results(typed, called) : null,

@@ -11,7 +11,7 @@ import type { Command } from './command.ts'
 import { disassembleFunction } from './disasm-binary.ts'
 import { isElf } from './is-elf.ts'
 import { print } from './output.ts'
-import { readTextFile } from './read-text-file.ts'
+import { readListing } from './read-text-file.ts'
 import { syntaxOfFile } from '../scenario/listing.ts'
 import { SYNTAXES } from './syntax.ts'
 
@@ -40,7 +40,7 @@ runtime.mapassign_fast64, with the Go line that each instruction was compiled fr
       return 0
     }
     const from = values.from === undefined ? syntaxOfFile(file) : choiceOption('--from', values.from, SYNTAXES)
-    const text = await readTextFile(file, 'a listing')
+    const text = await readListing(file)
     const [assembler, disassembler] = await Promise.all([loadAssembler(), loadDisassembler()])
     const listing = assembler.assemble([{ file, text, syntax: from }], { origin: DEFAULT_ORIGIN, dataOrigin: DATA_ORIGIN })
     const names = new Map([...listing.symbols].map(([name, address]) => [address, name]))

@@ -21,7 +21,7 @@ import { count, ProgressLine } from './progress.ts'
 import { askedScenario, SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
 import { styleOf, widthOf, wrap } from './style.ts'
 import { SYNTAXES } from './syntax.ts'
-import { writeWholeFile } from './write-whole-file.ts'
+import { refuseAsFolder, writeWholeFile } from './write-whole-file.ts'
 
 /** `relaxed` can take hours; a search that is cut short says so. */
 const DEFAULT_SECONDS = 30
@@ -98,6 +98,7 @@ Ctrl-C shows what was found so far. Exit status: 0; 2 for wrong use; ${INTERRUPT
       ...(maxStates === undefined ? {} : { maxStates }),
       ...(maxSeconds === 0 ? {} : { maxSeconds }),
     }
+    if (values.save !== undefined) refuseAsFolder(values.save)
     const scenario = await askedScenario('explore', positionals[0], values)
     const machine: Partial<MachineOptions> = {
       ...(bufferEntries === undefined ? {} : { bufferEntries }),

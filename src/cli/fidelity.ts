@@ -18,6 +18,9 @@ const TRANSCRIBED = '1.22'
 /** The folders of listings that transcribe it; each has its program beside it. */
 const TRANSCRIPTIONS = [{ folder: 'go1.22', listings: goListings }, { folder: 'sync', listings: syncListings }] as const
 
+/** The version of the format, a field of every line. */
+const VERSION = 1
+
 export const fidelity: Command = {
   help: `usage: fencepost fidelity --go PATH [--S] [--all] [--json]
 
@@ -29,7 +32,7 @@ listing's line and Go's.
   --go PATH   for example /usr/lib/go-1.22/bin/go (make references installs it)
   --S         show the compiler's own listing (go build -gcflags=-S) on the right, and where its spelling is not ours
   --all       list the functions without differences too
-  --json      one JSON object a function: {"function","instructions","differences","leftOut","lineDifferences"}
+  --json      one JSON object a function: {"version","function","instructions","differences","leftOut","lineDifferences"}
 
 Exit status: 0 no differences, 1 differences, 2 no such toolchain. Go ${TRANSCRIBED}.12 is what the listings transcribe;
 any other release shows what its compiler or its runtime does otherwise, and that is no failure: the status is 0 then.
@@ -69,7 +72,8 @@ export async function runFidelity(options: FidelityOptions): Promise<number> {
     differences += differencesOf(found)
     if (json) {
       for (const { name, instructions, differences: count, leftOut, lineDifferences } of found.functions) {
-        write(`${JSON.stringify({ function: name, instructions, differences: count, leftOut, lineDifferences })}\n`)
+        const line = { version: VERSION, function: name, instructions, differences: count, leftOut, lineDifferences }
+        write(`${JSON.stringify(line)}\n`)
       }
     } else {
       write(`asm/${folder}\n`)

@@ -15,8 +15,8 @@ herd's own log, which its comparison tools read. Registers, flags and instructio
 is allowed.
 
   --model M         sc, x86-tso (the default), pso or relaxed; may be given again: then each test runs under each
-  --json            one JSON object a test and model: {"name","model","states","condition","observation","positive",
-                    "negative","complete","transitions","ms"}
+  --json            one JSON object a test and model: {"version","name","model","states","condition","observation",
+                    "positive","negative","complete","transitions","ms"}
   --max-seconds N   give up a test after this long; what it has found is then marked incomplete
 
 A file with a mistake is named on stderr, and the others still run. Exit status: 0 done, 2 when a file had a mistake.
@@ -25,7 +25,7 @@ A file with a mistake is named on stderr, and the others still run. Exit status:
     const { values, positionals } = readArguments('litmus', args, {
       'model': { type: 'string', multiple: true }, 'json': { type: 'boolean' }, 'max-seconds': { type: 'string' },
     }, ['FILE|DIR…'])
-    const models = (values.model ?? ['x86-tso']).map(modelNamed)
+    const models = [...new Set((values.model ?? ['x86-tso']).map(modelNamed))]
     const maxSeconds = numberOption('--max-seconds', values['max-seconds'], 'decimal')
     return untilInterrupted(async (signal) => {
       let status = 0

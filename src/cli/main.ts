@@ -2,11 +2,15 @@
 /** The program `fencepost`. Everything that takes time to load is loaded by the command that needs it. */
 import { InputError } from '../emu/input-error.ts'
 import { commandNamed, COMMANDS, isHelp } from './commands.ts'
+import { fitHelp } from './fit-help.ts'
 import { endQuietlyWithoutReader, print } from './output.ts'
+import { widthOf } from './style.ts'
 import { version } from './version.ts'
 
 /** What the command line answers with (DESIGN: exit status). */
 const STATUS = { done: 0, no: 1, badInput: 2, bug: 70 } as const
+
+const WIDEST_HELP = 100
 
 endQuietlyWithoutReader()
 process.exitCode = await main(process.argv.slice(2))
@@ -29,7 +33,7 @@ async function dispatch([name, ...args]: readonly string[]): Promise<number> {
   if (name === 'help' && args[0] === undefined) return say(overview())
   const command = await commandNamed(name === 'help' ? (args[0] ?? '') : name).load()
   const ends = args.indexOf('--')
-  if (name === 'help' || (ends < 0 ? args : args.slice(0, ends)).some(isHelp)) return say(command.help)
+  if (name === 'help' || (ends < 0 ? args : args.slice(0, ends)).some(isHelp)) return say(fitHelp(command.help, helpWidth()))
   return command.run(args)
 }
 
@@ -55,10 +59,16 @@ function report(error: unknown): number {
   return STATUS.bug
 }
 
+/** Columns of help: the terminal's, and no more than are read with ease. */
+function helpWidth(): number {
+  return process.stdout.isTTY ? Math.max(60, Math.min(widthOf(process.stdout), WIDEST_HELP)) : WIDEST_HELP
+}
+
 function overview(): string {
   const width = Math.max(...COMMANDS.map(({ usage }) => usage.length))
   return [
-    'fencepost runs x86-64 machine code on several virtual cores and shows everything that a memory model lets it do.',
+    'fencepost runs x86-64 machine code on several virtual cores and shows everything that a memory',
+    'model lets it do.',
     '',
     'usage: fencepost COMMAND …',
     '',

@@ -5,15 +5,15 @@ import { CompareAndSwaps } from '../observe/compare-and-swaps.ts'
 import { TouchedPages } from '../observe/pages.ts'
 import { schedulePlan, type TracePlan } from '../observe/trace/plans.ts'
 import { planOf, watchRun } from '../observe/watch.ts'
-import { numberOption, readArguments } from './arguments.ts'
+import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
+import { seedOption, SEEDS } from './random-run.ts'
 import { SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
 import { openSubject, SUBJECT, type Subject } from './subject.ts'
 
 /** The version of the format, a field of the object. */
 const VERSION = 1
-const SEEDS = 2 ** 32
 
 export const observe: Command = {
   help: `usage: fencepost observe SCENARIO|WITNESS [options]
@@ -63,8 +63,7 @@ function choosePlan({ schedule }: Subject, inTurn: boolean, seedText: string | u
     return schedulePlan(schedule, false)
   }
   if (given.length > 1) throw new InputError('observe: --in-turn leaves nothing to chance: leave out --seed')
-  const seed = numberOption('--seed', seedText)
-  if (seed !== undefined && seed >= SEEDS) throw new InputError(`--seed: expected 0 to ${SEEDS - 1}, found ${seed}`)
+  const seed = seedOption(seedText)
   return planOf(inTurn ? 'in-turn' : seed === undefined ? 'alternating' : { seed })
 }
 

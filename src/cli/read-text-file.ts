@@ -11,3 +11,10 @@ export async function readTextFile(path: string, what: string): Promise<string> 
   if (bytes.includes(0)) throw new InputError(`${path}: this is a binary file; expected ${what}, which is text`)
   return bytes.toString('utf8')
 }
+
+/** The same for a listing, of which an empty file is none. */
+export async function readListing(path: string): Promise<string> {
+  const text = await readTextFile(path, 'a listing')
+  if (text.trim() === '') throw new InputError(`${path}: this file is empty; expected a listing`)
+  return text
+}

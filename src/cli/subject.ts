@@ -49,9 +49,14 @@ async function subjectOfWitness(
   return { loaded, model: machine.model, machine, schedule }
 }
 
+/** Does a scenario that ships have this name? */
+export function isScenario(name: string): boolean {
+  return SCENARIOS.some((scenario) => scenario.name === name)
+}
+
 /** A name that no scenario has is a file's, when there is one, or when it looks like one's. */
 function isFile(name: string): boolean {
-  if (SCENARIOS.some((scenario) => scenario.name === name)) return false
+  if (isScenario(name)) return false
   if (name === '-' || existsSync(name)) return true
   if (nearNames(name, SCENARIOS.map((scenario) => scenario.name)).length > 0) return false
   return /^[./]|\.\w+$/.test(name)

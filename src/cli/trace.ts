@@ -1,20 +1,21 @@
 import { randomInt } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { InputError } from '../emu/input-error.ts'
 import { TRACE_FORMATS, type TraceFormat } from '../export/trace/formats.ts'
 import { replay } from '../machine/witness.ts'
 import { Run } from '../machine/run.ts'
-import { pctPlan, randomPlan, schedulePlan, type TracePlan } from '../observe/trace/plans.ts'
+import { schedulePlan, type TracePlan } from '../observe/trace/plans.ts'
 import { traceRun } from '../observe/trace/trace-run.ts'
 import { choiceOption, numberOption, readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
+import { depthOption, PCT_HELP, planByChance, seedOption, SEEDS } from './random-run.ts'
 import { readTextFile } from './read-text-file.ts'
 import { SCENARIO_HELP, SCENARIO_OPTIONS, type ScenarioValues } from './scenario-arguments.ts'
 import { parseSchedule } from './schedule-file.ts'
-import { openSubject, SUBJECT, type Subject } from './subject.ts'
+import { isScenario, openSubject, SUBJECT, type Subject } from './subject.ts'
 import { SYNTAXES } from './syntax.ts'
-import { streamTo, streamWholeFile } from './write-whole-file.ts'
+import { refuseUnwritable, streamTo, streamWholeFile } from './write-whole-file.ts'
 
-const SEEDS = 2 ** 32
 const MOST_TRANSITIONS = 1_000_000
 
 const width = Math.max(...TRACE_FORMATS.map(({ name }) => name.length))
@@ -29,8 +30,8 @@ taken.
 
   --format F        what to write; without it text:
 ${TRACE_FORMATS.map(({ name, summary }) => `                      ${name.padEnd(width)}  ${summary}`).join('\n')}
-  -o, --output FILE where to; without it, or with -, stdout. A name that ends in .gz is packed. What was there before stays until
-                    the whole trace is written
+  -o FILE           where to (--output FILE, too); without it, or with -, stdout. A name that ends in .gz is packed. What was
+                    there before stays until the whole trace is written
   --syntax S        instructions in go, intel or att syntax; without it as the listing has them
   --compare OTHER   html: two runs of the same scenario side by side, with the first difference marked; OTHER is a witness of it
   --steps N         the trace ends after N transitions; without it ${MOST_TRANSITIONS}
@@ -40,7 +41,7 @@ Which run of a SCENARIO:
   --model M         sc, x86-tso, pso or relaxed; without it x86-tso
   --seed N          which random schedule, 0 to ${SEEDS - 1}: equal seeds give equal runs; without it one is
                     drawn, and named on stderr
-  --pct D           a PCT schedule of depth D in place of a random one: few switches, at surprising places
+  ${PCT_HELP}
   --schedule FILE   follow the lines of FILE, a witness, or only its lines ("0 exec 0x40285a", "1 drain h.flags"); where they
                     end, the lowest core that can go on does
 
@@ -64,11 +65,12 @@ Exit status: 0; 1 when a witness or a line of the schedule no longer fits; 2 for
     if (values.compare !== undefined && format.comparesTraces === undefined) {
       throw new InputError(`trace: --compare shows two runs side by side, which ${format.name} does not: add --format html`)
     }
+    if (toFile !== undefined) refuseUnwritable(toFile)
     const subject = await openSubject('trace', positionals[0], values.model, values)
-    const plan = await planOf(subject, values)
     const { loaded, machine } = subject
     const options = { syntax, maxSteps }
     const other = values.compare === undefined ? undefined : await otherRun(values.compare, subject, values)
+    const plan = await planOf(subject, values)
     const compared = other && traceRun(other.loaded, other.machine, schedulePlan(other.schedule ?? [], false), options)
     const pieces = format.pieces(traceRun(loaded, machine, plan, options), compared)
     const gzip = toFile?.endsWith('.gz') ?? false
@@ -82,6 +84,9 @@ Exit status: 0; 1 when a witness or a line of the schedule no longer fits; 2 for
 
 /** The run to compare with: a witness of the same scenario and the same code; its model may be another one. */
 async function otherRun(name: string, { loaded }: Subject, values: ScenarioValues): Promise<Subject> {
+  if (name !== '-' && !existsSync(name) && !isScenario(name)) {
+    throw new InputError(`trace: --compare: ${name}: there is no such file (expected a witness)`)
+  }
   const other = await openSubject('trace', name, undefined, values)
   if (!other.schedule) {
     other.loaded.close()
@@ -125,11 +130,9 @@ async function planOf(subject: Subject, values: PlanValues): Promise<TracePlan> 
     replay(run, schedule, loaded.names(), values.schedule)
     return schedulePlan(run.schedule, true)
   }
-  const seed = numberOption('--seed', values.seed)
-  if (seed !== undefined && seed >= SEEDS) throw new InputError(`--seed: expected 0 to ${SEEDS - 1}, found ${seed}`)
-  const depth = numberOption('--pct', values.pct)
-  if (depth === 0) throw new InputError('--pct: expected a depth of 1 or more (2 or 3 find most races), found 0')
+  const seed = seedOption(values.seed)
+  const depth = depthOption(values.pct)
   const drawn = seed ?? randomInt(SEEDS)
   if (seed === undefined) process.stderr.write(`seed ${drawn}\n`)
-  return depth === undefined ? randomPlan(drawn) : pctPlan(loaded, machine, depth, drawn)
+  return planByChance(loaded, machine, drawn, depth)
 }

@@ -1,4 +1,6 @@
-import { createWriteStream, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync, constants, createWriteStream, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -56,6 +58,27 @@ export async function streamTo(stream: NodeJS.WritableStream, pieces: Iterable<s
 
 /** Bytes, more or less, that are written at once. */
 const BATCH = 1 << 16
+
+/** Says before long work what stands in the way of writing `path`: a folder of that name, or no place for its folder. */
+export function refuseUnwritable(path: string): void {
+  refuseAsFolder(dirname(path))
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InputError(`${path}: this is a folder; expected the name of a file to write`)
+  }
+}
+
+/** Says before long work why nothing can be written into `folder`, which may yet have to be made. */
+export function refuseAsFolder(folder: string): void {
+  let place = folder
+  while (!existsSync(place)) place = dirname(place)
+  const what = place === folder ? folder : `${folder}: ${place}`
+  if (!statSync(place).isDirectory()) throw new InputError(`${what}: this is a file; expected a folder to write into`)
+  try {
+    accessSync(place, constants.W_OK)
+  } catch {
+    throw new InputError(`${what}: writing into this folder is not permitted`)
+  }
+}
 
 /** Small pieces joined to larger ones. */
 function* batched(pieces: Iterable<string | Uint8Array>): Generator<Buffer> {

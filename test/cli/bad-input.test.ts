@@ -38,6 +38,8 @@ describe('wrong use', () => {
     ['a value for an option that has none', ['scenarios', '--json=yes'], ['--json takes no value']],
     ['a port that is none', ['gdb', 'sync/mutex', '--port', '65536'], ['--port: expected 0 to 65535, found 65536']],
     ['a host that is another machine', ['gdb', 'sync/mutex', '--host', '192.0.2.1'], ['--host 192.0.2.1: this machine']],
+    ['an option twice', ['run', 'x', '--seed', '1', '--seed', '2'], ['run: --seed is given twice']],
+    ['a depth that is none', ['run', 'x', '--pct', '0'], ['--pct', 'depth of 1 or more']],
     ['a missing argument', ['explore'], ['SCENARIO is missing', 'usage: fencepost explore SCENARIO']],
     ['an argument too many', ['replay', 'a', 'b'], ['unexpected argument "b"']],
     ['a number that is none', ['explore', 'x', '--max-states', 'many'], ['--max-states', 'whole number', '"many"']],
@@ -66,6 +68,7 @@ describe('names that do not exist', () => {
 describe('listings', () => {
   it('a missing file', () => refuses(['asm', 'nowhere.s'], ['nowhere.s: there is no such file']))
   it('a folder', () => refuses(['asm', '.'], ['this is a folder']))
+  it('an empty file', () => refuses(['asm', file('nothing.s', '\n')], ['nothing.s: this file is empty; expected a listing']))
   it('a binary file', () =>
     refuses(['asm', file('binary', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 1))], ['binary: this is a binary file']))
   it('an unknown mnemonic, with file and line', () =>
@@ -74,6 +77,15 @@ describe('listings', () => {
     refuses(['disasm', file('label.s', 'TEXT f(SB), $0-0\n\tJMP nowhere\n')], ['label.s:2:', 'nowhere']))
   it('a function that the listing does not have', () =>
     refuses(['disasm', file('function.s', 'TEXT spam(SB), $0-0\n\tRET\n'), 'span'], ['no function "span"', 'did you mean spam']))
+})
+
+describe('what would be written', () => {
+  const name = 'go/two-inserts-one-bucket'
+  it('a folder where a file is to be written', () => refuses(['trace', name, '-o', '.'], ['this is a folder']))
+  it('a file where a folder is needed', () =>
+    refuses(['trace', name, '-o', `${file('taken', '')}/run/trace`], ['taken/run: taken: this is a file; expected a folder']))
+  it('before any search is made', () =>
+    refuses(['explore', name, '--save', file('there', '')], ['there: this is a file; expected a folder']))
 })
 
 describe('witnesses', () => {
@@ -91,6 +103,11 @@ describe('witnesses', () => {
   it('an unknown model', () => refuses(['replay', file('model', header.replace('sc', 'cs'))], ['model']))
   it('shared memory without end', () =>
     refuses(['replay', file('shared', `${header}shared 0x1000..0x7fffffff1000\n`)], ['shared 0x1000..0x7fffffff1000', '1 MiB']))
+  it('a run to compare with that is not there', () =>
+    refuses(
+      ['trace', 'go/two-inserts-one-bucket', '--format', 'html', '--compare', 'other.witness'],
+      ['other.witness: there is no such file'],
+    ))
   it('a schedule with a garbled line', () => {
     const schedule = file('lines', '; a comment\n0 exec\n')
     return refuses(['run', 'go/two-inserts-one-bucket', '--schedule', schedule], ['lines:2:', 'CORE exec 0xADDRESS'])

@@ -32,8 +32,10 @@ describe('--version', () => {
 describe('scenarios', () => {
   it('as JSON lines', async () => {
     const { stdout } = await fencepost(['scenarios', '--json'])
-    const names = stdout.trim().split('\n').map((line) => (JSON.parse(line) as { name: string }).name)
+    const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { version: number; name: string })
+    const names = lines.map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(['go/two-inserts-one-bucket', 'go/insert-then-look-across']))
+    expect(new Set(lines.map(({ version }) => version))).toEqual(new Set([1]))
   })
 })
 

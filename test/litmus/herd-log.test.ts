@@ -66,6 +66,7 @@ describe('the JSON line of a test', () => {
     const line = jsonLine(sb('~exists (0:rax=0 /\\ 1:rax=0)', ALL))
     expect(line).not.toContain('\n')
     expect(JSON.parse(line)).toStrictEqual({
+      version: 1,
       name: 'SB',
       model: 'x86-tso',
       states: ['0:rax=0; 1:rax=0;', '0:rax=0; 1:rax=1;', '0:rax=1; 1:rax=0;', '0:rax=1; 1:rax=1;'],
