@@ -9,10 +9,9 @@ describe('help', () => {
     for (const { usage, summary } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${escape(usage)} .*${escape(summary)}$`, 'm'))
   })
 
-  it.each(COMMANDS.map(({ name }) => [name]))('%s has its own, no wider than 132 columns', async (name) => {
+  it.each(COMMANDS.map(({ name }) => [name]))('%s has its own', async (name) => {
     const { help } = await (COMMANDS.find((command) => command.name === name) ?? expect.fail()).load()
     expect(help).toMatch(new RegExp(`^usage: fencepost ${name}`))
-    expect(help.split('\n').filter((line) => line.length > 132)).toEqual([])
     expect(help.endsWith('\n')).toBe(true)
   })
 

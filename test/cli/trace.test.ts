@@ -77,7 +77,7 @@ describe('fencepost trace', () => {
     [['--seed', '1', '--format', 'html', '--compare', SCENARIO], /expected the file of a witness, found the scenario/],
     [['--pct', '0'], /--pct: expected a depth of 1 or more/],
     [['--seed', '1', '-o', '/dev/full'], /\/dev\/full: cannot be written \(ENOSPC/],
-    [['--seed', '1', '-o', `${process.execPath}/x`], /cannot be written/],
+    [['--seed', '1', '-o', `${process.execPath}/x`], /this is a file; expected a folder/],
   ])('%j is refused', async (args, said) => {
     const answer = await fencepost(['trace', SCENARIO, ...args])
     expect(answer).toMatchObject({ status: 2, stdout: '' })
