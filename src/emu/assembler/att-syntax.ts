@@ -3,26 +3,15 @@ import { isShift } from './canonical.ts'
 import {
   immediate, memory, register, target, type Instruction, type MemoryOperand, type Operand, type Prefix,
 } from './instruction.ts'
-import { isBranch, prefixNamed, symbolName } from './intel-syntax.ts'
+import { isBranch, splitMnemonic, symbolName } from './intel-syntax.ts'
 import { looksNumeric, parseNumber } from './numbers.ts'
 import { Refusal } from './refusal.ts'
 import { isGeneral, registerNamed, registerSize } from './registers.ts'
 import { splitOperands } from './split-text.ts'
 
 /** Reads one instruction in AT&T syntax, `lock xaddl %eax, (%rbx)`. Throws a `Refusal`. */
-export function parseAtt(text: string, prefix?: Prefix): Instruction {
-  const match = /^(\S+)\s*(.*)$/s.exec(text)
-  const word = match?.[1] ?? ''
-  const rest = match?.[2] ?? ''
-  const found = prefixNamed(word)
-  if (found !== undefined && rest !== '') {
-    if (prefix !== undefined) throw new Refusal(`two prefixes, ${prefix} and ${found}; write one`)
-    return parseAtt(rest, found)
-  }
-  const name = word.toLowerCase()
-  if (!/^[a-z][a-z0-9]*$/.test(name)) {
-    throw new Refusal(`"${word}" is no instruction; expected a mnemonic such as movq, or a label and a colon`)
-  }
+export function parseAtt(text: string, before?: Prefix): Instruction {
+  const { prefix, mnemonic: name, rest } = splitMnemonic(text, 'movq', before)
   const texts = splitOperands(rest)
   const form = attForm(name, texts.some((t) => /^%xmm/i.test(t)), texts.length)
   const branch = isBranch(form.mnemonic)

@@ -28,20 +28,35 @@ export function prefixNamed(word: string): Prefix | undefined {
   }
 }
 
-/** Reads one instruction in Intel syntax, as a person or Capstone writes it. Throws a `Refusal`. */
-export function parseIntel(text: string, prefix?: Prefix): Instruction {
+/**
+ * An instruction's prefix, its mnemonic in lower case and the rest, as GNU's assembler has them in both of its syntaxes. `example` is a
+ * mnemonic, for the message of the `Refusal` that is thrown where there is none; `before`, a prefix that stands before `text`.
+ */
+export function splitMnemonic(text: string, example: string, before?: Prefix): SplitInstruction {
   const match = /^(\S+)\s*(.*)$/s.exec(text)
   const word = match?.[1] ?? ''
   const rest = match?.[2] ?? ''
   const found = prefixNamed(word)
   if (found !== undefined && rest !== '') {
-    if (prefix !== undefined) throw new Refusal(`two prefixes, ${prefix} and ${found}; write one`)
-    return parseIntel(rest, found)
+    if (before !== undefined) throw new Refusal(`two prefixes, ${before} and ${found}; write one`)
+    return splitMnemonic(rest, example, found)
   }
   const mnemonic = word.toLowerCase()
   if (!/^[a-z][a-z0-9]*$/.test(mnemonic)) {
-    throw new Refusal(`"${word}" is no instruction; expected a mnemonic such as mov, or a label and a colon`)
+    throw new Refusal(`"${word}" is no instruction; expected a mnemonic such as ${example}, or a label and a colon`)
   }
+  return { prefix: before, mnemonic, rest }
+}
+
+interface SplitInstruction {
+  readonly prefix: Prefix | undefined
+  readonly mnemonic: string
+  readonly rest: string
+}
+
+/** Reads one instruction in Intel syntax, as a person or Capstone writes it. Throws a `Refusal`. */
+export function parseIntel(text: string, before?: Prefix): Instruction {
+  const { prefix, mnemonic, rest } = splitMnemonic(text, 'mov', before)
   const operands = splitOperands(rest).map((operand) => parseOperand(operand, mnemonic))
   return { prefix, mnemonic, operands }
 }
