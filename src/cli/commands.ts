@@ -13,7 +13,7 @@ export interface CommandEntry {
 /** Every command, in the order of the overview. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
-    name: 'demo', usage: 'demo', summary: "two cores in Go's mapassign_fast64: what every memory model lets them do",
+    name: 'demo', usage: 'demo', summary: "two cores in Go's mapassign_fast64, under every memory model",
     load: async () => (await import('./demo.ts')).demo,
   },
   {

@@ -31,7 +31,7 @@ export const demo: Command = {
 
 Two cores run the code that Go 1.22 compiles for mapassign_fast64 on one map. Explores every schedule and shows all
 outcomes under each model, an insert that is lost without any check noticing, and an outcome that needs a store buffer.
-Takes 3 seconds at most: a search that takes longer is cut short, and the table says so.
+Takes a few seconds: a search that takes longer is cut short, and the table says so.
 `,
   run: async (args) => {
     readArguments('demo', args, {}, [])
