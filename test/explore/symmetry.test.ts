@@ -44,6 +44,13 @@ describe('cores that are not', () => {
     ['another number of steps', [side(0, 1, 1), [...side(1, 0, 1), 'mov ebx, [X]']]],
     ['other sizes', [side(0, 1, 1), ['mov byte ptr [X+4], 1', 'mov eax, [X]']]],
     ['a fence more', [side(0, 1, 1), ['mov dword ptr [X+4], 1', 'mfence', 'mov eax, [X]']]],
+    ['a store that is non-temporal', [
+      side(0, 1, 1), ['mov ecx, 1', 'movnti dword ptr [X+4], ecx', 'mov eax, [X]'],
+    ]],
+    ['an SFENCE between two stores', [
+      ['mov dword ptr [X], 1', 'sfence', 'mov dword ptr [X+8], 1', 'mov eax, [X+4]'],
+      ['mov dword ptr [X+4], 1', 'mov dword ptr [X+12], 1', 'mov eax, [X]'],
+    ]],
     ['one value stored twice, and two', [
       ['mov dword ptr [X], 1', 'mov dword ptr [X], 1', 'mov eax, [X]'],
       ['mov dword ptr [X], 1', 'mov dword ptr [X], 2', 'mov eax, [X]'],

@@ -4,6 +4,8 @@ export interface Mutant {
   readonly file: string
   readonly find: string
   readonly replace: string
+  /** The tests in test/explore that are run before the others: they are about this rule. */
+  readonly tests?: readonly string[]
   /** Why no test can notice, where that is so. */
   readonly equivalent?: string
   /** What is known of a survivor of which that is not proven. */
@@ -21,7 +23,14 @@ const LONE_STEP = 'src/explore/lone-step.ts'
 const INDEPENDENCE = 'src/explore/independence.ts'
 const FOOTPRINTS = 'src/explore/footprints.ts'
 const EXPLORE = 'src/explore/explore.ts'
+const LATE_DRAINS = 'src/explore/late-drains.ts'
+const RENAMING = 'src/explore/symmetry/renaming.ts'
+const SYMMETRY = 'src/explore/symmetry/symmetry.ts'
 const NON_TERMINATION = 'src/explore/non-termination.ts'
+
+const SYMMETRIC = ['symmetry.property']
+const REVISIONS = ['revisions.property']
+const REDUCTIONS = ['reductions.property']
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -190,8 +199,117 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'sleep: what slept on the first way to a state sleeps on the others',
-    file: SEARCH, find: 'const bits = this.table.wake(index, this.#sleep)', replace: 'const bits = 0',
-    survivor: '5,000 random programs and those of the papers lose no outcome and no state by it',
+    tests: SYMMETRIC, file: SEARCH, find: 'const bits = this.table.wake(index, this.#sleep)', replace: 'const bits = 0',
+    survivor: 'with sleep sets alone none can: breadth first each state is found by the least of its shortest ways, in the order ' +
+      'in which transitions are taken, and if the last transition of such a way slept, there would be a smaller one; with chains ' +
+      'and symmetry 6,000 random programs and those of the papers lose no outcome',
+  },
+  {
+    rule: 'symmetry: two values, cells or nodes may have one image',
+    file: RENAMING, tests: SYMMETRIC, find: 'if (this.#from.has(image)) return false', replace: '',
+    equivalent: 'each has one image, and applied as often as it takes the cores to come back it leads everything that a run ' +
+      'can come to back to itself, by induction over what is read; so it is one to one',
+  },
+  {
+    rule: 'symmetry: a value may have two images',
+    file: RENAMING, tests: SYMMETRIC,
+    find: 'if (known !== undefined) return known === image', replace: 'if (known !== undefined) return true',
+  },
+  {
+    rule: 'symmetry: what memory holds at first is not renamed',
+    file: RENAMING, tests: SYMMETRIC,
+    find: 'if (!this.#valuesOf(cell).set(cells.value(cell, 0), cells.value(other, 0)))', replace: 'if (other < 0)',
+  },
+  {
+    rule: 'symmetry: stores with other rules for their order are images of each other',
+    file: RENAMING, tests: ['symmetry', ...SYMMETRIC],
+    find: 'if (store.nonTemporal !== mate.nonTemporal || store.afterSfence !== mate.afterSfence)',
+    replace: 'if (this.#open.length < 0)',
+  },
+  {
+    rule: 'symmetry: steps of other kinds are images of each other',
+    file: RENAMING, tests: SYMMETRIC, find: 'if (step.kind !== mate.kind)', replace: 'if (core < 0)',
+  },
+  {
+    rule: 'symmetry: edges that read a value without an image are not followed',
+    file: RENAMING, tests: SYMMETRIC, find: 'if (this.#open.length > 0)', replace: 'if (this.#open.length < 0)',
+    equivalent: 'a state whose core has read such a value holds a node without an image, and asking for that says so as well',
+  },
+  {
+    rule: 'symmetry: a renaming is not checked again when the automata have grown',
+    file: SYMMETRY, tests: SYMMETRIC,
+    find: 'for (const renaming of this.#renamings) renaming.close()', replace: 'void this.#renamings',
+  },
+  {
+    rule: 'symmetry: what sleeps is not renamed with the state',
+    file: SEARCH, tests: SYMMETRIC,
+    find: 'if (this.#sleep !== 0) this.#sleep = symmetry.sleepers(element, this.#sleep)', replace: '',
+  },
+  {
+    rule: 'symmetry: an end stands for itself only',
+    file: EXPLORE, tests: SYMMETRIC, find: 'this.#hasImages ? (this.#symmetry?.order ?? 1) : 1', replace: '1',
+  },
+  {
+    rule: 'symmetry: the transitions of a schedule are not renamed back',
+    file: SEARCH, tests: SYMMETRIC,
+    find: 'path.push(...this.#renamed(this.#symmetry?.inverse(applied) ?? 0, transitions))', replace: 'path.push(...transitions)',
+  },
+  {
+    rule: 'late: the bytes that a load takes from its own buffer do not count',
+    file: LATE_DRAINS, tests: ['fixtures', ...REDUCTIONS],
+    find: 'cellsOf(this.#machine.local(core).accessCells(local))',
+    replace: 'this.#machine.local(core).cell[local] === -1 ? NO_CELLS : cellsOf(this.#machine.local(core).accessCells(local))',
+  },
+  {
+    rule: 'late: a drain waits though one that is taken reaches its bytes',
+    file: LATE_DRAINS, tests: REDUCTIONS, find: 'meet(held, this.#drainedNext(other, local))', replace: 'local < 0',
+  },
+  {
+    rule: 'late: the drains of a core that waits for its own buffer wait',
+    file: LATE_DRAINS, tests: REDUCTIONS,
+    find: 'if (!canStep && !isOver(table, local)) needed |= 1 << core', replace: 'void isOver',
+  },
+  {
+    rule: 'late: a drain waits though a step of another core touches its bytes',
+    file: LATE_DRAINS, tests: REDUCTIONS, find: 'meet(held, this.#accessOf(other, local)) ||', replace: 'local < 0 ||',
+  },
+  {
+    rule: 'late: of a buffer only the bytes of what drains next count',
+    file: LATE_DRAINS, tests: ['fixtures', ...REDUCTIONS],
+    find: 'this.#cellsOfStores(this.#machine.buffers.entries(buffer))',
+    replace: 'this.#cellsOfStores(this.#machine.buffers.drains(buffer).map(({ store }) => store))',
+  },
+  {
+    rule: 'late: drains wait where a core can spin',
+    file: EXPLORE, tests: REDUCTIONS, find: 'this.#sleeping && reductions.late &&', replace: 'reductions.late &&',
+  },
+  {
+    rule: 'revision: states that relied on what was wrong are not expanded again',
+    file: SEARCH, tests: REVISIONS,
+    find: 'if (this.#isMisled(futures, relied, state)) this.#misled.push(index)', replace: '',
+  },
+  {
+    rule: 'revision: the way to the first stored state is not taken again',
+    file: SEARCH, tests: REVISIONS, find: 'if (this.#isMisled(futures, this.#startRelied, state)) this.start()', replace: '',
+  },
+  {
+    rule: 'revision: what was relied on is not renamed back',
+    file: SEARCH, tests: [...SYMMETRIC, ...REVISIONS],
+    find: 'const own = this.#frame === 0 || !this.#symmetry ?', replace: 'const own = this.#frame >= 0 || !this.#symmetry ?',
+    survivor: '3,800 random programs lose no outcome',
+  },
+  {
+    rule: 'revision: of several cells that a step relied on none counts',
+    file: SEARCH, tests: REVISIONS,
+    find: 'else if (lone.cell === -2) for (const cell of lone.cells) this.#relyOn(cell)', replace: '',
+  },
+  {
+    rule: 'revision: a search goes on with sleep sets when a cycle has been found',
+    file: EXPLORE, tests: REVISIONS, find: '!news || !old || news.hasNewCycle(old) ||', replace: '!news || !old ||',
+  },
+  {
+    rule: 'revision: schedules are reconstructed by the newest futures',
+    file: SEARCH, tests: REVISIONS, find: 'if (futures) this.#lone?.useFutures(futures)', replace: 'void futures',
   },
   {
     rule: 'footprints leave out the stores in the buffer',

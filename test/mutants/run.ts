@@ -13,13 +13,16 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MUTANTS, type Mutant } from './mutants.ts'
 
-/** In this order: the first failure is what the table names. */
+/** In this order, those that a mutant names before the others: the first failure is what the table names. */
 const TESTS = [
   'test/litmus/conformance.test.ts',
   'test/explore/naive.property.test.ts',
   'test/explore/fixtures.test.ts',
   'test/explore/non-termination.test.ts',
   'test/explore/reductions.property.test.ts',
+  'test/explore/symmetry.test.ts',
+  'test/explore/symmetry.property.test.ts',
+  'test/explore/revisions.property.test.ts',
 ]
 
 /** A mutant of the search may never come to an end. */
@@ -57,7 +60,7 @@ async function main(words: readonly string[]): Promise<void> {
 const HEAD = `# Mutants
 
 Each line breaks one rule of the memory models or of the search, in a copy of the tree, and names the first litmus or
-property test that fails for it. Made by
+property test that fails for it: those that are about the rule are run first. Made by
 \`node --import ./scripts/run-typescript.js test/mutants/run.ts > docs/mutants.md\`, with the seed of the random
 programs fixed and without the reference tests.
 
@@ -94,7 +97,8 @@ async function firstFailure(copy: string, mutant: Mutant): Promise<string | unde
   const before = original(copy, mutant)
   writeFileSync(path, before.replace(find, () => replace))
   try {
-    for (const test of TESTS) {
+    const near = mutant.tests?.map((name) => `test/explore/${name}.test.ts`) ?? []
+    for (const test of new Set([...near, ...TESTS])) {
       const verdict = await runTest(copy, test)
       const name = test.replace(/^.*\/|\.test\.ts$/g, '')
       if (verdict.kind === 'hung') return `${name}: does not end`
