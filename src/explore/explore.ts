@@ -416,7 +416,7 @@ class Pass implements SearchEvents {
       for (let element = 0; element < this.#images; element++) {
         if (this.#symmetry && element > 0) this.#symmetry.image(element, stored, state)
         const stopped = stoppedAt(this.#machine, state, this.#question.onTrap)
-        this.#saw(outcome(endOf(this.#machine, state, stopped)), { ...atState(index), image: element })
+        this.#saw(outcome(endOf(this.#machine, state, stopped)), index, element)
       }
     }
     this.#trapped.length = 0
@@ -467,9 +467,11 @@ class Pass implements SearchEvents {
     return true
   }
 
-  #saw(outcome: Outcome, origin: Origin): void {
+  /** Where it was: an origin, or the stored state whose image `image` it is of. */
+  #saw(outcome: Outcome, where: Origin | StateIndex, image = 0): void {
     const key = outcomeKey(outcome)
     if (this.#seen.has(key)) return
+    const origin = typeof where === 'number' ? { ...atState(where), image } : where
     this.#seen.set(key, new LazyOutcome(this.#current, origin, outcome, key, isDivergence(outcome) ? [] : undefined))
   }
 
