@@ -11,10 +11,6 @@ export class CellSets {
   readonly #pairs = new PairTable()
   readonly #grown: number[] = []
 
-  get size(): number {
-    return this.#sets.length
-  }
-
   /** Ascending. */
   cells(set: number): readonly number[] {
     return this.#sets[set] ?? []
@@ -23,11 +19,6 @@ export class CellSets {
   with(set: number, cell: number): number {
     const pair = this.#pairs.intern(set, cell)
     return (this.#grown[pair] ??= this.#grow(set, cell))
-  }
-
-  union(a: number, b: number): number {
-    if (a === b || b === 0) return a
-    return this.cells(b).reduce((set, cell) => this.with(set, cell), a)
   }
 
   #grow(set: number, cell: number): number {
