@@ -227,9 +227,9 @@ export class Search {
     return true
   }
 
-  /** More revisions than a state has room to name. */
+  /** Has a state no room to name one more revision? */
   get isRevisedOut(): boolean {
-    return this.#revisions.length > MOST_REVISIONS
+    return this.#revisions.length >= MOST_REVISIONS
   }
 
   /**
