@@ -1,6 +1,6 @@
 /** The browser that tests drive: Debian's chromium, without a window. */
 import { existsSync } from 'node:fs'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 
 const CHROMIUM = process.env['FENCEPOST_CHROMIUM'] ?? '/usr/bin/chromium'
 
@@ -18,7 +18,23 @@ export function hasChromium(): boolean {
   return false
 }
 
-/** The caller closes it. Its sandbox does not work for root, nor in most containers. */
+/** A page that waits longer than this says what it waits for, before the test as a whole runs out of time without a reason. */
+const PATIENCE_MS = 10_000
+
+/**
+ * The caller closes it. Its sandbox does not work for root, nor in most containers; it draws without a graphics process, and asks no
+ * other host for anything.
+ */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--disable-sync', '--no-proxy-server'],
+  })
+}
+
+/** A page of `browser`, which the caller closes. */
+export async function newPage(browser: Browser, options?: BrowserContextOptions): Promise<Page> {
+  const page = await browser.newPage(options)
+  page.setDefaultTimeout(PATIENCE_MS)
+  return page
 }

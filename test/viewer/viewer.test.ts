@@ -8,7 +8,7 @@ import { streamWholeFile } from '../../src/cli/write-whole-file.ts'
 import { htmlTrace } from '../../src/export/trace/html.ts'
 import type { LoadedScenario } from '../../src/scenario/scenario.ts'
 import { drain, exec, loadMessagePassing, SEEN, traceOf } from '../export/trace/traces.ts'
-import { hasChromium, launchChromium } from './chromium.ts'
+import { hasChromium, launchChromium, newPage } from './chromium.ts'
 import { longTrace } from './long-trace.ts'
 
 /** Core 1 runs first and sees neither. */
@@ -26,7 +26,7 @@ describe.skipIf(!hasChromium())('the viewer', () => {
     browser = await launchChromium()
   })
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: 1400, height: 800 }, colorScheme: 'light', offline: true })
+    page = await newPage(browser, { viewport: { width: 1400, height: 800 }, colorScheme: 'light', offline: true })
     faults = []
     page.on('pageerror', (error) => faults.push(error.message))
     page.on('console', (message) => faults.push(message.text()))
