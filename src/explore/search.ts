@@ -292,6 +292,7 @@ export class Search {
     // Drains without a bit are taken the first time.
     const isRevisit = wanted !== ~sleep
     const draining = this.#late?.needed(state) ?? -1
+    // Steps first: after a drain, those that commute with it sleep, so what drains needlessly does not go on from there.
     for (let core = 0; core < n; core++) {
       const table = this.#locals[core]
       const local = state[core] ?? 0
@@ -305,6 +306,11 @@ export class Search {
           asleep |= bit
         }
       }
+    }
+    for (let core = 0; core < n; core++) {
+      const table = this.#locals[core]
+      const local = state[core] ?? 0
+      if (!table) continue
       const drains = ((draining >>> core) & 1) === 0 ? 0 : (table.drains[local] ?? 0)
       for (let k = 0; k < drains; k++) {
         const bit = k === 0 ? drainBit(core) : 0
