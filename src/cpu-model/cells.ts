@@ -1,7 +1,10 @@
 /**
- * Shared memory as cells: the coarsest partition of its bytes in which every access is a whole number of cells. The bytes of an
- * hmap's flags are one cell, its count another; a wide access to both is two cells. A cell's values are numbered as they appear,
- * 0 being its initial value, so that a memory is a short row of small integers.
+ * Shared memory as cells: a partition of its bytes in which every access is a whole number of cells. The bytes of an hmap's flags are
+ * one cell, its count another; a wide access to both is two cells. A cell's values are numbered as they appear, 0 being its initial
+ * value, so that a memory is a short row of small integers.
+ *
+ * Cells are as coarse as can be, except that one which an access cuts is cut into pieces of that access's size: what is accessed like an
+ * element of an array once (a tophash of a bucket) is so again at the next element, and each cut costs a restart.
  */
 
 /** An access cuts a cell that is already in use: the caller must start again, with the cut known from the start. */
@@ -11,7 +14,7 @@ export class CellSplit extends Error {
 
 export class Cells {
   readonly #initialByte: (address: number) => number
-  /** Addresses at which some access begins or ends; survives `reset`. */
+  /** Addresses at which a cell ends because of some access; survives `reset`. */
   readonly #cuts = new Set<number>()
   #at = new Map<number, number>()
   #covered = new Map<number, number>()
@@ -88,7 +91,10 @@ export class Cells {
     for (let at = address; at < end; ) {
       const cell = this.#at.get(at) ?? this.#make(at, end)
       const cellEnd = at + this.size(cell)
-      if (cellEnd > end) throw new CellSplit(`access 0x${address.toString(16)}+${size} ends inside a cell`)
+      if (cellEnd > end) {
+        this.#cutLike(cell, address, size)
+        throw new CellSplit(`access 0x${address.toString(16)}+${size} ends inside a cell`)
+      }
       cells.push(cell)
       at = cellEnd
     }
@@ -96,8 +102,20 @@ export class Cells {
     return cells
   }
 
+  /** Cuts `cell` into pieces of `size` bytes, one of which begins at `address`. */
+  #cutLike(cell: number, address: number, size: number): void {
+    const start = this.address(cell)
+    const end = start + this.size(cell)
+    for (let at = address; at > start; at -= size) this.#cuts.add(at)
+    for (let at = address; at < end; at += size) this.#cuts.add(at)
+  }
+
   #make(at: number, limit: number): number {
-    if (this.#covered.has(at)) throw new CellSplit(`access at 0x${at.toString(16)} begins inside a cell`)
+    const cut = this.#covered.get(at)
+    if (cut !== undefined) {
+      this.#cutLike(cut, at, limit - at)
+      throw new CellSplit(`access at 0x${at.toString(16)} begins inside a cell`)
+    }
     let end = at + 1
     while (end < limit && !this.#covered.has(end) && !this.#cuts.has(end)) end++
     let value = 0n

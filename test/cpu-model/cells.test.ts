@@ -43,8 +43,26 @@ describe('resolve', () => {
     expect(() => shape(cells, 18, 2)).toThrow(CellSplit)
     cells.reset()
     expect(cells.count).toBe(0)
-    expect(shape(cells, 16, 8)).toEqual([[16, 2], [18, 2], [20, 4]])
+    expect(shape(cells, 16, 8)).toEqual([[16, 2], [18, 2], [20, 2], [22, 2]])
     expect(shape(cells, 18, 2)).toEqual([[18, 2]])
+  })
+
+  test('so does the first element of an array, and the others do not', () => {
+    const cells = counting()
+    shape(cells, 16, 8)
+    expect(() => shape(cells, 19, 1)).toThrow(CellSplit)
+    cells.reset()
+    shape(cells, 16, 8)
+    for (let element = 16; element < 24; element++) expect(shape(cells, element, 1)).toEqual([[element, 1]])
+  })
+
+  test('what is cut has no pieces outside of it', () => {
+    const cells = counting()
+    shape(cells, 16, 8)
+    expect(() => shape(cells, 20, 8)).toThrow(CellSplit)
+    cells.reset()
+    expect(shape(cells, 8, 8)).toEqual([[8, 8]])
+    expect(shape(cells, 16, 16)).toEqual([[16, 4], [20, 4], [24, 4], [28, 4]])
   })
 
   test('an access that overlaps half of a cell', () => {
