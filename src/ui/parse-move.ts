@@ -1,20 +1,21 @@
 import { InputError } from '../emu/input-error.ts'
-import type { LiveMove } from '../viewer/page-data.ts'
+import type { LiveRequest } from '../viewer/page-data.ts'
 
-/** A number beyond this names no core and no entry of a buffer. */
-const LARGEST = 1_000_000
+/** A number beyond this names no core, no entry of a buffer and no answer. */
+const LARGEST = 1_000_000_000
 
-/** The move that the body of a request asks for. Throws an `InputError` for anything else. */
-export function parseMove(body: string): LiveMove {
+/** What the body of a request asks for. Throws an `InputError` for anything else. */
+export function parseMove(body: string): LiveRequest {
   const asked = parse(body)
   const { move } = asked
+  const known = 'known' in asked ? count(asked, 'known') : undefined
   switch (move) {
     case 'back':
     case 'forward':
-    case 'start': return { move }
+    case 'start': return { move, known }
     case 'step':
-    case 'exec': return { move, core: count(asked, 'core'), back: 'back' in asked ? count(asked, 'back') : 0 }
-    case 'drain': return { move, core: count(asked, 'core'), index: count(asked, 'index') }
+    case 'exec': return { move, core: count(asked, 'core'), back: 'back' in asked ? count(asked, 'back') : 0, known }
+    case 'drain': return { move, core: count(asked, 'core'), index: count(asked, 'index'), known }
     default: throw new InputError(`move: expected step, exec, drain, back, forward or start, found ${JSON.stringify(move)}`)
   }
 }

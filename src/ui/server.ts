@@ -6,6 +6,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { InputError } from '../emu/input-error.ts'
 import { livePage } from '../export/trace/html.ts'
+import type { LiveMove } from '../viewer/page-data.ts'
+import { Answers } from './answers.ts'
 import type { LiveRun } from './live-run.ts'
 import { parseMove } from './parse-move.ts'
 
@@ -37,6 +39,7 @@ export class UiServer {
   readonly #token = randomBytes(16).toString('hex')
   readonly #page = livePage()
   readonly #server: Server
+  readonly #answers = new Answers()
   #port = 0
 
   constructor(live: LiveRun) {
@@ -89,13 +92,13 @@ export class UiServer {
 
   async #move(request: IncomingMessage): Promise<{ readonly type: string; readonly body: string }> {
     if (request.headers['content-type'] !== 'application/json') throw new Refusal(415, 'expected application/json')
-    const move = parseMove(await bodyOf(request))
-    if (!this.#live.move(move)) throw new Refusal(409, `${JSON.stringify(move)} is not possible now`)
-    return this.#state()
+    const { known, ...move } = parseMove(await bodyOf(request))
+    if (!this.#live.move(move)) throw new Refusal(409, whyNot(move))
+    return this.#state(known)
   }
 
-  #state(): { readonly type: string; readonly body: string } {
-    return { type: 'application/json', body: JSON.stringify(this.#live.state()) }
+  #state(known?: number): { readonly type: string; readonly body: string } {
+    return { type: 'application/json', body: JSON.stringify(this.#answers.next(this.#live.state(), known)) }
   }
 
   /** A name that an attacker lets point to this machine is not this host; another page is another origin. */
@@ -118,14 +121,24 @@ export class UiServer {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = []
-  let size = 0
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    size += piece.length
-    if (size > LARGEST_BODY) throw new Refusal(413, `expected at most ${LARGEST_BODY} bytes`)
-    pieces.push(piece)
+function whyNot(move: LiveMove): string {
+  switch (move.move) {
+    case 'step':
+    case 'exec': return `core ${move.core} cannot step now`
+    case 'drain': return `core ${move.core} cannot drain such a store now`
+    case 'back': return 'there is no move to take back'
+    case 'forward': return 'there is no move to make again'
+    case 'start': return 'the run is at its beginning'
   }
+}
+
+/** A request whose length is not told beforehand comes from no browser. */
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const length = Number(request.headers['content-length'] ?? Infinity)
+  // Refused unread: who stops reading in the middle has no connection left to say so.
+  if (length > LARGEST_BODY) throw new Refusal(413, `expected at most ${LARGEST_BODY} bytes, their number told beforehand`)
+  const pieces: Buffer[] = []
+  for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece)
   return Buffer.concat(pieces).toString('utf8')
 }
 

@@ -4,7 +4,8 @@ export interface KeyBinding {
   /** As the help has it. */
   readonly shown: string
   readonly summary: string
-  readonly press: (key: string) => void
+  /** `isHeld`: it was pressed before, and is still held down. */
+  readonly press: (key: string, isHeld: boolean) => void
 }
 
 export const DIGITS: readonly string[] = Array.from({ length: 10 }, (_, digit) => String(digit))
@@ -21,6 +22,6 @@ export function listen(bindings: () => readonly KeyBinding[]): void {
     const binding = bindings().find(({ keys }) => keys.includes(event.key))
     if (!binding) return
     event.preventDefault()
-    binding.press(event.key)
+    binding.press(event.key, event.repeat)
   })
 }

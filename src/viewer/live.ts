@@ -2,15 +2,21 @@
 import { App } from './app.ts'
 import { button, el, type ButtonOptions, type Child } from './dom.ts'
 import { DIGITS, type KeyBinding } from './keys.ts'
-import type { LiveCore, LiveMove, LiveState } from './page-data.ts'
+import type { LiveAnswer, LiveCore, LiveMove, LiveRequest, LiveState } from './page-data.ts'
 import type { EventRecord } from './trace-records.ts'
 import { viewedTrace } from './unpack.ts'
+
+const ENDED = 'fencepost ui has ended: start it again'
 
 export class LivePage {
   readonly #app: App
   #state: LiveState | undefined
+  /** The number of the last answer. */
+  #known: number | undefined
   #message = ''
-  #isWaiting = false
+  /** Moves are made one after the other: an answer tells what is new since the one before. */
+  #turn: Promise<void> = Promise.resolve()
+  #waiting = 0
 
   constructor() {
     this.#app = new App({ controls: () => this.#controls(), bindings: this.#bindings() })
@@ -20,32 +26,33 @@ export class LivePage {
     await this.#ask('state', undefined)
   }
 
-  async #move(move: LiveMove): Promise<void> {
-    // Answers come in the order of the questions.
-    if (this.#isWaiting) return
-    this.#isWaiting = true
-    await this.#ask('move', move)
-    this.#isWaiting = false
+  /** `isHeld`: by a key that is held down, which asks no faster than it is answered. */
+  #move(move: LiveMove, isHeld = false): void {
+    if (isHeld && this.#waiting > 0) return
+    this.#waiting++
+    const make = (): Promise<void> => this.#ask('move', move)
+    // The next move is made whatever became of this one.
+    this.#turn = this.#turn.then(make, make).finally(() => this.#waiting--)
   }
 
   async #ask(path: string, move: LiveMove | undefined): Promise<void> {
     try {
-      const answer = await fetch(path, move ? {
-        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(move),
-      } : {})
-      const body: unknown = await answer.json()
-      if (!answer.ok) throw new Error(messageOf(body))
+      this.#take(await fetchAnswer(path, move && { ...move, known: this.#known }))
       this.#message = ''
-      this.#show(body as LiveState, move)
     } catch (error) {
-      this.#message = error instanceof TypeError ? 'fencepost ui has ended: start it again' : String(error)
-      if (this.#state) this.#show(this.#state, undefined)
-      else document.body.append(el('p', { class: 'failure', role: 'alert' }, this.#message))
+      this.#message = error instanceof Error ? error.message : String(error)
     }
+    if (this.#state) this.#show(this.#state, this.#message === '' ? move : undefined)
+    else document.body.append(el('p', { class: 'failure', role: 'alert' }, this.#message))
+  }
+
+  #take({ answer, kept, events, header = this.#state?.header, memory = this.#state?.memory, ...rest }: LiveAnswer): void {
+    if (!header || !memory) throw new Error('the first answer is not whole: load the page again')
+    this.#known = answer
+    this.#state = { ...rest, header, memory, events: [...this.#state?.events.slice(0, kept) ?? [], ...events] }
   }
 
   #show(state: LiveState, move: LiveMove | undefined): void {
-    this.#state = state
     const events = happened(state)
     if (move?.move === 'step' && events.at(-1)?.kind === 'instruction') this.#app.showPrivate(true)
     const { showsPrivate } = this.#app
@@ -89,7 +96,7 @@ export class LivePage {
   }
 
   #button(text: string, move: LiveMove, options: ButtonOptions): HTMLButtonElement {
-    return button(text, () => void this.#move(move), options)
+    return button(text, () => this.#move(move), options)
   }
 
   #bindings(): readonly KeyBinding[] {
@@ -100,21 +107,21 @@ export class LivePage {
     return [
       {
         keys: DIGITS, shown: '0 … 9', summary: 'a visible step of that core; after e: it drains its oldest store',
-        press: (key) => {
+        press: (key, isHeld) => {
           const number = core(key)
           const move = drains ? { move: 'drain', index: 0 } as const : { move: 'exec' } as const
-          if (number !== undefined) void this.#move({ ...move, core: number })
+          if (number !== undefined) this.#move({ ...move, core: number }, isHeld)
           drains = false
         },
       },
       { keys: ['e'], shown: 'e 0 … 9', summary: 'drain the oldest store of that core', press: () => (drains = true) },
       {
         keys: ['[', 'ArrowLeft'], shown: '[ ←', summary: 'take the last move back',
-        press: () => void this.#move({ move: 'back' }),
+        press: (_, isHeld) => this.#move({ move: 'back' }, isHeld),
       },
       {
         keys: [']', 'ArrowRight'], shown: '] →', summary: 'make it again; of a witness: its next move',
-        press: () => void this.#move({ move: 'forward' }),
+        press: (_, isHeld) => this.#move({ move: 'forward' }, isHeld),
       },
     ]
   }
@@ -150,6 +157,17 @@ function renumbered(events: readonly EventRecord[]): EventRecord[] {
     ))
     return { ...one, event, accesses, buffer: one.buffer.map(held) }
   })
+}
+
+/** Throws an error that says why there is no answer. */
+async function fetchAnswer(path: string, asked: LiveRequest | undefined): Promise<LiveAnswer> {
+  const { ok, body } = await fetch(path, asked ? {
+    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(asked),
+  } : {}).then(async (answer) => ({ ok: answer.ok, body: await answer.json() as unknown })).catch(() => {
+    throw new Error(ENDED)
+  })
+  if (!ok) throw new Error(messageOf(body))
+  return body as LiveAnswer
 }
 
 function messageOf(body: unknown): string {

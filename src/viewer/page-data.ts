@@ -25,7 +25,7 @@ export interface MemoryRecord {
   readonly labels: readonly { readonly name: string; readonly address: number; readonly size: number }[]
 }
 
-/** What a server answers: the run as it is now. */
+/** A run as it is now. */
 export interface LiveState {
   readonly header: object
   readonly memory: MemoryRecord
@@ -35,6 +35,17 @@ export interface LiveState {
   readonly done: number
   readonly undone: number
   readonly status: 'running' | 'finished' | 'trapped' | 'stuck'
+}
+
+/** What a server answers: a run as it is now, without what the page that asks has of it already. */
+export interface LiveAnswer extends Omit<LiveState, 'header' | 'memory'> {
+  /** Answers are counted. */
+  readonly answer: number
+  /** Left out, and `memory` with it, where both are as they were. */
+  readonly header?: object
+  readonly memory?: MemoryRecord
+  /** So many of the events that the page has still hold, from the first; `events` are those after them. */
+  readonly kept: number
 }
 
 export interface LiveCore {
@@ -49,7 +60,9 @@ export interface LiveCore {
   readonly drains: readonly number[]
 }
 
-/** What a page asks for: a POST of one of these. */
+/** What a page asks for: a POST of a move, with the number of the last answer that the page has. */
+export type LiveRequest = LiveMove & { readonly known?: number | undefined }
+
 export type LiveMove =
   | { readonly move: 'step' | 'exec'; readonly core: number; readonly back?: number }
   | { readonly move: 'drain'; readonly core: number; readonly index: number }

@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { modelNamed } from '../../src/cpu-model/models.ts'
@@ -6,10 +7,10 @@ import { Machine, type Transition } from '../../src/machine/machine.ts'
 import type { LoadedScenario } from '../../src/scenario/scenario.ts'
 import { LiveRun } from '../../src/ui/live-run.ts'
 import { UiServer } from '../../src/ui/server.ts'
-import type { LiveState } from '../../src/viewer/page-data.ts'
+import type { LiveAnswer } from '../../src/viewer/page-data.ts'
 import { loadMessagePassing, SEEN } from '../export/trace/traces.ts'
 import { faultsOf } from '../export/trace/schema.ts'
-import { hasChromium, launchChromium, newPage } from '../viewer/chromium.ts'
+import { hasChromium, launchChromium, newPage, PATIENCE_MS } from '../viewer/chromium.ts'
 
 let loaded: LoadedScenario
 const servers: UiServer[] = []
@@ -48,10 +49,10 @@ function ask(url: string, { method = 'GET', headers = {}, body = '' }: Asked = {
 
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
-async function move(server: UiServer, asked: object): Promise<LiveState> {
+async function move(server: UiServer, asked: object): Promise<LiveAnswer> {
   const { status, text } = await ask(`${server.url}move`, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(asked) })
   expect(status, text).toBe(200)
-  return JSON.parse(text) as LiveState
+  return JSON.parse(text) as LiveAnswer
 }
 
 describe('the run that a page steps', () => {
@@ -122,9 +123,10 @@ describe('the server', () => {
     ['{"move":"fly"}', 400, 'move: expected step, exec, drain, back, forward or start, found \\"fly\\"'],
     ['{"move":"exec"}', 400, 'core: expected a whole number, 0 or above, found undefined'],
     ['{"move":"drain","core":0,"index":-1}', 400, 'index: expected a whole number, 0 or above, found -1'],
-    ['{"move":"drain","core":0,"index":0}', 409, 'is not possible now'],
-    ['{"move":"exec","core":9}', 409, 'is not possible now'],
-    [' '.repeat(5000), 413, 'expected at most 4096 bytes'],
+    ['{"move":"drain","core":0,"index":0}', 409, 'core 0 cannot drain such a store now'],
+    ['{"move":"exec","core":9}', 409, 'core 9 cannot step now'],
+    ['{"move":"back"}', 409, 'there is no move to take back'],
+    ['{"move":"back","known":"1"}', 400, 'known: expected a whole number, 0 or above, found \\"1\\"'],
   ])('%j is refused', async (body, status, said) => {
     const server = await serve()
     const answer = await ask(`${server.url}move`, { method: 'POST', headers: JSON_TYPE, body })
@@ -132,10 +134,36 @@ describe('the server', () => {
     expect(answer.text).toContain(said)
   })
 
+  test.each([5000, 5_000_000])('%d bytes are refused unread', async (size) => {
+    const server = await serve()
+    const answer = await ask(`${server.url}move`, { method: 'POST', headers: JSON_TYPE, body: ' '.repeat(size) })
+    expect(answer).toEqual({ status: 413, text: '{"message":"expected at most 4096 bytes, their number told beforehand"}' })
+  })
+
   test('takes only JSON, which no form of another page can send', async () => {
     const { url } = await serve()
     const answer = await ask(`${url}move`, { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: '{"move":"back"}' })
     expect(answer.status).toBe(415)
+  })
+
+  test('says what is new to a page that says what it has', async () => {
+    const server = await serve()
+    const { answer } = await move(server, { move: 'exec', core: 0 })
+    const { kept, events, header } = await move(server, { move: 'exec', core: 0, known: answer })
+    expect({ kept, events: events.length, header }).toEqual({ kept: 2, events: 2, header: undefined })
+  })
+
+  test('ends though a browser has opened connections ahead of need', async () => {
+    const server = await serve()
+    const { hostname, port } = new URL(server.url)
+    const idle = connect(Number(port), hostname)
+    const halfway = connect(Number(port), hostname, () => halfway.write('POST / HTTP/1.1\r\nContent-Le'))
+    const ends = Promise.all([idle, halfway].map((socket) => (
+      new Promise((resolve) => socket.on('error', resolve).on('close', resolve))
+    )))
+    await ask(server.url)
+    await server.close()
+    await ends
   })
 
   test('says so when the port is in use', async () => {
@@ -151,35 +179,63 @@ describe('the server', () => {
 describe.skipIf(!hasChromium())('in the browser', { retry: 1 }, () => {
   let browser: Browser
   let page: Page
+  let server: UiServer
   beforeEach(async () => {
+    server = await serve()
     browser = await launchChromium()
     page = await newPage(browser)
+    await page.goto(server.url)
+    await page.waitForSelector('html[data-ready]')
   })
   afterEach(() => browser.close())
 
+  const values = (): Promise<string[]> => page.locator('.row .own .value').allInnerTexts()
+  const seesValues = (expected: readonly string[]): Promise<void> => (
+    expect.poll(values, { timeout: PATIENCE_MS }).toEqual(expected)
+  )
+
   test('buttons and keys step the run', async () => {
-    const server = await serve()
-    await page.goto(server.url)
-    await page.waitForSelector('html[data-ready]')
-    const values = (): Promise<string[]> => page.locator('.row .own .value').allInnerTexts()
     expect(await values()).toEqual([])
     await page.locator('[data-key="live-exec-0-0"]').click()
-    await expect.poll(values).toEqual(['data = 7'])
+    await seesValues(['data = 7'])
     // Who stepped by button can go on by button.
     expect(await page.evaluate('document.activeElement.dataset.key')).toBe('live-exec-0-0')
     await page.keyboard.press('1')
-    await expect.poll(values).toEqual(['data = 7', 'flag is 0'])
+    await seesValues(['data = 7', 'flag is 0'])
     await page.keyboard.press('e')
     await page.keyboard.press('0')
-    await expect.poll(values).toEqual(['data = 7', 'flag is 0', 'data = 7'])
+    await seesValues(['data = 7', 'flag is 0', 'data = 7'])
     await page.keyboard.press('1')
-    await expect.poll(values).toEqual(['data = 7', 'flag is 0', 'data = 7', 'data is 7'])
+    await seesValues(['data = 7', 'flag is 0', 'data = 7', 'data is 7'])
     expect(await page.locator('.arrow').count()).toBe(1)
     await page.keyboard.press('[')
     await page.keyboard.press('ArrowLeft')
-    await expect.poll(async () => (await values()).length).toBeLessThan(4)
+    await seesValues(['data = 7', 'flag is 0'])
+  })
+
+  test('keys are not lost while an answer is awaited, but one that is held down waits', async () => {
+    const typed = (...keys: readonly { readonly key: string; readonly repeat?: boolean }[]): Promise<unknown> => page.evaluate(
+      `for (const key of ${JSON.stringify(keys)}) document.dispatchEvent(new KeyboardEvent('keydown', key))`)
+    await typed({ key: '0' }, { key: '1' }, { key: '1' }, { key: 'e' }, { key: '0' })
+    await seesValues(['data = 7', 'flag is 0', 'data is 0', 'data = 7'])
+    await typed({ key: '[' }, { key: '[', repeat: true }, { key: '[', repeat: true })
+    await seesValues(['data = 7', 'flag is 0', 'data is 0'])
+  })
+
+  test('what is not possible is said, and the run goes on', async () => {
+    await page.keyboard.press('e')
+    await page.keyboard.press('0')
+    const said = page.locator('[role=alert]')
+    await expect.poll(() => said.allInnerTexts(), { timeout: PATIENCE_MS })
+      .toEqual(['core 0 cannot drain such a store now'])
+    await page.keyboard.press('0')
+    await seesValues(['data = 7'])
+    expect(await said.count()).toBe(0)
+  })
+
+  test('says so when the server has ended', async () => {
     await server.close()
     await page.keyboard.press('0')
-    await expect.poll(() => page.locator('[role=alert]').innerText()).toBe('fencepost ui has ended: start it again')
+    expect(await page.locator('[role=alert]').innerText()).toBe('fencepost ui has ended: start it again')
   })
 })

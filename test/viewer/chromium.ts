@@ -19,7 +19,7 @@ export function hasChromium(): boolean {
 }
 
 /** A page that waits longer than this says what it waits for, before the test as a whole runs out of time without a reason. */
-const PATIENCE_MS = 10_000
+export const PATIENCE_MS = 10_000
 
 /**
  * The caller closes it. Its sandbox does not work for root, nor in most containers; it draws without a graphics process, and asks no
