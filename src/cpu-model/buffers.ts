@@ -1,3 +1,4 @@
+import { withRoom } from './columns.ts'
 import type { MemoryModel } from './model.ts'
 import { PairTable } from './pair-table.ts'
 import type { StoreEntry, StoreId, Stores } from './stores.ts'
@@ -18,46 +19,134 @@ export interface Drain {
 export class Buffers {
   readonly #model: MemoryModel
   readonly #stores: Stores
+  /** Pair number b is buffer b + 1. */
   readonly #pairs = new PairTable()
-  readonly #entries: (readonly StoreId[])[] = [[]]
-  readonly #drains: (readonly Drain[] | undefined)[] = []
+  #lengths = new Uint16Array(64)
+  #oldest = new Int32Array(64)
+  /** Each buffer without its oldest store, or -1 as long as nobody has asked. */
+  #rest = new Int32Array(64).fill(-1)
+  /** 1 for buffers that nothing but the oldest store can leave. */
+  #inOrder = new Uint8Array(64)
+  /** The drains of the others, as far as somebody has asked. */
+  readonly #several = new Map<BufferId, readonly Drain[]>()
+  /** The cells that each buffer holds bytes of, a bit each, `#words` words a buffer. */
+  #held = new Int32Array(64)
+  #words = 1
 
   constructor(model: MemoryModel, stores: Stores) {
     this.#model = model
     this.#stores = stores
   }
 
+  /** Distinct buffers so far. */
+  get size(): number {
+    return this.#pairs.size + 1
+  }
+
+  /** How many stores it holds. */
+  length(buffer: BufferId): number {
+    this.#check(buffer)
+    return this.#lengths[buffer] ?? 0
+  }
+
   /** Its stores, oldest first. */
   entries(buffer: BufferId): readonly StoreId[] {
-    const entries = this.#entries[buffer]
-    if (!entries) throw new Error(`no buffer ${buffer}`)
+    const entries = new Array<StoreId>(this.length(buffer))
+    for (let at = buffer, i = entries.length - 1; i >= 0; i--) {
+      entries[i] = this.#pairs.second(at - 1)
+      at = this.#pairs.first(at - 1)
+    }
     return entries
+  }
+
+  /** Which of the cells 32 × `word` to 32 × `word` + 31 it holds bytes of, a bit each. */
+  cells(buffer: BufferId, word: number): number {
+    return word < this.#words ? (this.#held[buffer * this.#words + word] ?? 0) : 0
   }
 
   append(buffer: BufferId, store: StoreId): BufferId {
     // An SFENCE with nothing before it orders nothing.
     const id = buffer === 0 ? this.#withoutEpoch(store) : store
-    const pair = this.#pairs.intern(buffer, id) + 1
-    if (pair === this.#entries.length) this.#entries.push([...this.entries(buffer), id])
-    return pair
+    const known = this.size
+    const appended = this.#pairs.intern(buffer, id) + 1
+    if (appended === known) this.#describe(appended, buffer, id)
+    return appended
   }
 
   drains(buffer: BufferId): readonly Drain[] {
-    return (this.#drains[buffer] ??= this.#findDrains(buffer))
+    if (buffer === 0) return []
+    this.#check(buffer)
+    if (this.#inOrder[buffer] === 1) return [this.#drainOfOldest(buffer)]
+    return this.#several.get(buffer) ?? this.#findDrains(buffer)
   }
 
-  #withoutEpoch(store: StoreId): StoreId {
-    const entry = this.#stores.entry(store)
-    return entry.afterSfence ? this.#stores.intern({ ...entry, afterSfence: false }) : store
+  /** Position in the buffer of what its drain number `k` drains. */
+  drainIndex(buffer: BufferId, k: number): number {
+    return this.#inOrder[buffer] === 1 ? 0 : (this.drains(buffer)[k]?.index ?? 0)
+  }
+
+  #check(buffer: BufferId): void {
+    if (buffer < 0 || buffer >= this.size) throw new Error(`no buffer ${buffer}`)
+  }
+
+  #describe(buffer: BufferId, older: BufferId, store: StoreId): void {
+    this.#lengths = withRoom(this.#lengths, buffer)
+    this.#lengths[buffer] = this.length(older) + 1
+    this.#oldest = withRoom(this.#oldest, buffer)
+    this.#oldest[buffer] = older === 0 ? store : (this.#oldest[older] ?? 0)
+    this.#rest = withRoom(this.#rest, buffer, -1)
+    this.#inOrder = withRoom(this.#inOrder, buffer)
+    const { cells } = this.#stores.entry(store)
+    const last = Math.max(...cells) >> 5
+    if (last >= this.#words) this.#widen(last + 1)
+    const words = this.#words
+    this.#held = withRoom(this.#held, (buffer + 1) * words - 1)
+    this.#held.copyWithin(buffer * words, older * words, (older + 1) * words)
+    for (const cell of cells) {
+      const at = buffer * words + (cell >> 5)
+      this.#held[at] = (this.#held[at] ?? 0) | (1 << (cell & 31))
+    }
+  }
+
+  #widen(words: number): void {
+    const before = this.#words
+    const held = new Int32Array(Math.ceil(this.#held.length / before) * words)
+    for (let buffer = 0; buffer < this.size; buffer++) {
+      held.set(this.#held.subarray(buffer * before, (buffer + 1) * before), buffer * words)
+    }
+    this.#held = held
+    this.#words = words
   }
 
   #findDrains(buffer: BufferId): readonly Drain[] {
     const ids = this.entries(buffer)
     const stores = ids.map((id) => this.#stores.entry(id))
-    return ids.flatMap((store, index) => {
-      if (!this.#model.mayDrain(stores, index)) return []
-      return [{ index, store, rest: this.#without(ids, stores, index) }]
+    const drains = ids.flatMap((store, index) => {
+      if (index === 0) return [this.#drainOfOldest(buffer)]
+      return this.#model.mayDrain(stores, index) ? [{ index, store, rest: this.#without(ids, stores, index) }] : []
     })
+    if (drains.length === 1) this.#inOrder[buffer] = 1
+    else this.#several.set(buffer, drains)
+    return drains
+  }
+
+  /** The oldest store may always drain, and no epoch begins at it that would have to begin later now. */
+  #drainOfOldest(buffer: BufferId): Drain {
+    return { index: 0, store: this.#oldest[buffer] ?? 0, rest: this.#withoutOldest(buffer) }
+  }
+
+  #withoutOldest(buffer: BufferId): BufferId {
+    const known = this.#rest[buffer] ?? -1
+    if (known >= 0) return known
+    const older = this.#pairs.first(buffer - 1)
+    const rest = older === 0 ? 0 : this.append(this.#withoutOldest(older), this.#pairs.second(buffer - 1))
+    this.#rest[buffer] = rest
+    return rest
+  }
+
+  #withoutEpoch(store: StoreId): StoreId {
+    const entry = this.#stores.entry(store)
+    return entry.afterSfence ? this.#stores.intern({ ...entry, afterSfence: false }) : store
   }
 
   #without(ids: readonly StoreId[], stores: readonly StoreEntry[], index: number): BufferId {

@@ -260,16 +260,11 @@ class CoreFootprint {
       const writesAt = this.#built * 2 * words
       const allAt = writesAt + words
       const node = this.#knownOrigin(this.#table.node(this.#built))
+      const buffer = this.#table.buffer(this.#built)
       for (let w = 0; w < words; w++) {
-        const writes = this.#nodeWrites[node * words + w] ?? 0
+        const writes = (this.#nodeWrites[node * words + w] ?? 0) | this.#machine.buffers.cells(buffer, w)
         this.#bits[writesAt + w] = writes
         this.#bits[allAt + w] = writes | (this.#nodeReads[node * words + w] ?? 0)
-      }
-      for (const store of this.#machine.buffers.entries(this.#table.buffer(this.#built))) {
-        for (const cell of this.#machine.stores.entry(store).cells) {
-          setBit(this.#bits, writesAt, cell, words)
-          setBit(this.#bits, allAt, cell, words)
-        }
       }
     }
   }

@@ -9,35 +9,24 @@
  *
  * Only without cycles: around one, a drain could wait for ever.
  */
-import type { BufferId } from '../cpu-model/buffers.ts'
+import type { BufferId, Buffers } from '../cpu-model/buffers.ts'
 import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
 import type { Machine, State } from '../machine/machine.ts'
 
-/** Cells with two words of 32 hashed bits each: what has no bit in common in one of them has no cell in common. */
-interface Cells {
-  readonly low: number
-  readonly high: number
-  readonly cells: readonly number[]
-}
-
-const NO_CELLS: Cells = { low: 0, high: 0, cells: [] }
-
 export class LateDrains {
   readonly #machine: Machine
-  /** By buffer: the cells of all its stores, and of those that may drain next. */
-  readonly #held: (Cells | undefined)[] = []
-  readonly #next: (Cells | undefined)[] = []
-  /** By core and local id: the cells of the next step. */
-  readonly #accesses: (Cells | undefined)[][]
+  readonly #locals: readonly LocalTable[]
+  readonly #buffers: Buffers
 
   constructor(machine: Machine) {
     this.#machine = machine
-    this.#accesses = machine.locals.map(() => [])
+    this.#locals = machine.locals
+    this.#buffers = machine.buffers
   }
 
   /** The cores whose drains must be taken in `state`, as bits. */
   needed(state: State): number {
-    const { locals } = this.#machine
+    const locals = this.#locals
     const n = locals.length
     let pending = 0
     let needed = 0
@@ -46,7 +35,7 @@ export class LateDrains {
       const table = locals[core]
       const local = state[core] ?? 0
       if (!table) continue
-      const canStep = table.enabled[local] === true && !(this.#machine.isOrdered && this.#machine.isWaiting(state, core))
+      const canStep = table.enabled[local] === 1 && !(this.#machine.isOrdered && this.#machine.isWaiting(state, core))
       if (canStep) steps |= 1 << core
       if ((table.drains[local] ?? 0) === 0) continue
       pending |= 1 << core
@@ -58,50 +47,63 @@ export class LateDrains {
   }
 
   #close(state: State, first: number, pending: number, steps: number): number {
-    const n = this.#machine.coreCount
+    const locals = this.#locals
+    const n = locals.length
     let needed = first
     for (let before = -1; before !== needed; ) {
       before = needed
       for (let core = 0; core < n; core++) {
         const bit = 1 << core
-        if ((pending & bit) === 0 || (needed & bit) !== 0) continue
-        const held = this.#heldBy(core, state[core] ?? 0)
-        for (let other = 0; other < n; other++) {
-          if (other === core) continue
-          const local = state[other] ?? 0
-          const isTouched =
-            ((steps >>> other) & 1) === 1 && meet(held, this.#accessOf(other, local)) ||
-            ((needed >>> other) & 1) === 1 && meet(held, this.#drainedNext(other, local))
-          if (!isTouched) continue
-          needed |= bit
-          break
-        }
+        const table = locals[core]
+        if (!table || (pending & bit) === 0 || (needed & bit) !== 0) continue
+        const local = state[core] ?? 0
+        const held = table.buffer(local)
+        if (this.#isTouched(held, state, core, needed, steps)) needed |= bit
       }
     }
     return needed
   }
 
-  #accessOf(core: number, local: LocalId): Cells {
-    const known = this.#accesses[core]?.[local]
-    if (known) return known
-    const cells = cellsOf(this.#machine.local(core).accessCells(local))
-    const accesses = this.#accesses[core]
-    if (accesses) accesses[local] = cells
-    return cells
+  /** Does the step of a core of `steps` touch bytes that buffer `held` of `core` holds, or a drain of one of `needed` reach them? */
+  #isTouched(held: BufferId, state: State, core: number, needed: number, steps: number): boolean {
+    const locals = this.#locals
+    for (let other = 0; other < locals.length; other++) {
+      const table = locals[other]
+      if (other === core || !table) continue
+      const local = state[other] ?? 0
+      if (((steps >>> other) & 1) === 1 && this.#stepMeets(table, local, held)) return true
+      if (((needed >>> other) & 1) === 1 && this.#drainsMeet(table, local, held)) return true
+    }
+    return false
   }
 
-  #heldBy(core: number, local: LocalId): Cells {
-    const buffer = this.#machine.local(core).buffer(local)
-    return (this.#held[buffer] ??= this.#cellsOfStores(this.#machine.buffers.entries(buffer)))
+  /** Does the next step of `local` touch bytes that buffer `held` holds? */
+  #stepMeets(table: LocalTable, local: LocalId, held: BufferId): boolean {
+    const cell = table.accessCell[local] ?? -1
+    if (cell >= 0) return this.#holds(held, cell)
+    if (cell === -1) return false
+    for (const part of table.accessCells(local)) if (this.#holds(held, part)) return true
+    return false
   }
 
-  #drainedNext(core: number, local: LocalId): Cells {
-    const buffer: BufferId = this.#machine.local(core).buffer(local)
-    return (this.#next[buffer] ??= this.#cellsOfStores(this.#machine.buffers.drains(buffer).map(({ store }) => store)))
+  /** Does any drain of `local` reach bytes that buffer `held` holds? */
+  #drainsMeet(table: LocalTable, local: LocalId, held: BufferId): boolean {
+    const at = table.drainAt[local] ?? 0
+    const end = at + (table.drains[local] ?? 0)
+    for (let drain = at; drain < end; drain++) {
+      const store = table.drainStore[drain] ?? 0
+      const cell = this.#machine.cellOfStore(store)
+      if (cell >= 0) {
+        if (this.#holds(held, cell)) return true
+      } else {
+        for (const part of this.#machine.cellsOfStore(store)) if (this.#holds(held, part)) return true
+      }
+    }
+    return false
   }
 
-  #cellsOfStores(stores: readonly number[]): Cells {
-    return cellsOf(stores.flatMap((store) => this.#machine.cellsOfStore(store)))
+  #holds(buffer: BufferId, cell: number): boolean {
+    return ((this.#buffers.cells(buffer, cell >> 5) >>> (cell & 31)) & 1) === 1
   }
 }
 
@@ -109,22 +111,4 @@ export class LateDrains {
 function isOver(table: LocalTable, local: LocalId): boolean {
   const step = table.step[local]
   return step === STEP.ended || step === STEP.trap || step === STEP.diverge || step === STEP.bound
-}
-
-function cellsOf(cells: readonly number[]): Cells {
-  if (cells.length === 0) return NO_CELLS
-  let low = 0
-  let high = 0
-  for (const cell of cells) {
-    low |= 1 << (cell & 31)
-    high |= 1 << (Math.imul(cell, 0x9e3779b1) >>> 27)
-  }
-  return { low, high, cells: [...new Set(cells)] }
-}
-
-/** Asked several times a state: no closures. */
-function meet(a: Cells, b: Cells): boolean {
-  if ((a.low & b.low) === 0 || (a.high & b.high) === 0) return false
-  for (const cell of a.cells) if (b.cells.includes(cell)) return true
-  return false
 }

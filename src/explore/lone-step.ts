@@ -4,7 +4,7 @@
  */
 import { STEP, type LocalId } from '../machine/local-table.ts'
 import { newTargets, type State } from '../machine/machine.ts'
-import { isTrue, type FuturesOfCores, type LocalSteps, type Steps } from './steps.ts'
+import type { FuturesOfCores, LocalSteps, Steps } from './steps.ts'
 
 export interface LoneRules {
   /** A load whose bytes no other core can write any more; a LOCKed step whose bytes no other core can access any more. */
@@ -52,7 +52,7 @@ export class LoneStepFinder {
       const table = locals[core]
       const local = state[core] ?? 0
       if (!table) continue
-      if (this.#rules.loads && isTrue(table.enabled[local]) && this.#stepIsLone(state, table, core, local, shared)) return true
+      if (this.#rules.loads && table.enabled[local] === 1 && this.#stepIsLone(state, table, core, local, shared)) return true
       if (this.#rules.drains && (table.drains[local] ?? 0) > 0 && this.#drainIsLone(state, table, core, local, shared)) {
         return true
       }

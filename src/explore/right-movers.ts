@@ -47,7 +47,9 @@ export class RightMovers {
 function writtenCells(machine: Machine): Set<number>[] {
   return machine.locals.map((table) => {
     const cells = new Set<number>()
-    for (const store of new Set([...table.drainStore, ...table.edgeWrite])) {
+    const drained = table.drainStore.subarray(0, table.drainCount)
+    const written = table.edgeWrite.subarray(0, table.edgeCount)
+    for (const store of new Set([...drained, ...written])) {
       if (store >= 0) for (const cell of machine.stores.entry(store).cells) cells.add(cell)
     }
     return cells

@@ -24,7 +24,7 @@ import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepB
 import { LoneStepFinder } from './lone-step.ts'
 import type { LateDrains } from './late-drains.ts'
 import type { StateIndex } from './state-table.ts'
-import { isTrue, type FuturesOfCores, type LocalSteps, type RevisedFutures, type States, type Steps } from './steps.ts'
+import type { FuturesOfCores, LocalSteps, RevisedFutures, States, Steps } from './steps.ts'
 import type { Symmetry } from './symmetry/symmetry.ts'
 
 export interface Reductions {
@@ -488,7 +488,7 @@ export class Search {
   }
 
   #canStep(state: State, table: LocalSteps, core: number, local: LocalId): boolean {
-    return isTrue(table.enabled[local]) && !(this.#machine.isOrdered && this.#machine.isWaiting(state, core))
+    return table.enabled[local] === 1 && !(this.#machine.isOrdered && this.#machine.isWaiting(state, core))
   }
 
   /** A load that leads to a trap changes nothing for the others, who go on without it from the same state anyway. */
@@ -589,6 +589,12 @@ export class Search {
   /** Rule 4: takes the transition of a state that has, or needs, a single one. */
   #followOnlyWay(): Followed {
     const next = this.#next
+    // The usual case, without asking which drains are needed.
+    let steps = 0
+    for (let core = 0; core < this.#n; core++) {
+      const table = this.#locals[core]
+      if (table && this.#canStep(next, table, core, next[core] ?? 0) && ++steps > 1) return NOT_FOLLOWED
+    }
     const draining = this.#late?.needed(next) ?? -1
     let only = -1
     for (let core = 0; core < this.#n; core++) {
@@ -643,7 +649,7 @@ export class Search {
       } else if (step === STEP.diverge) {
         if (this.#isQuiet()) this.#events.diverged(core, local, this.#origin())
       } else if (step === STEP.bound) this.#events.bounded(core, local, false)
-      else if (isTrue(table.full[local])) this.#events.bounded(core, local, true)
+      else if (table.full[local] === 1) this.#events.bounded(core, local, true)
     }
   }
 

@@ -7,8 +7,9 @@ import type { State, Targets } from '../machine/machine.ts'
 export interface LocalSteps {
   /** By local id: one of `STEP`. */
   readonly step: ArrayLike<number>
-  readonly enabled: ArrayLike<boolean | number>
-  readonly full: ArrayLike<boolean | number>
+  /** 0 or 1. */
+  readonly enabled: ArrayLike<number>
+  readonly full: ArrayLike<number>
   readonly cell: ArrayLike<number>
   readonly accessCell: ArrayLike<number>
   readonly drains: ArrayLike<number>
@@ -74,9 +75,4 @@ export interface States {
   /** The number of a set (see `CellSets`) that is kept with a state, 0 at first. */
   relied(index: number): number
   rely(index: number, set: number): void
-}
-
-/** Flags are booleans in a machine's tables and 0 or 1 in those that threads share. */
-export function isTrue(flag: boolean | number | undefined): boolean {
-  return flag === true || flag === 1
 }

@@ -55,7 +55,7 @@ export class Walker {
   /** Can the core take its step? A trap is none. */
   canStep(core: number): boolean {
     return (
-      (this.local(core).enabled[this.state[core] ?? 0] ?? false) &&
+      this.local(core).enabled[this.state[core] ?? 0] === 1 &&
       !(this.#isOrdered && this.machine.isWaiting(this.state, core))
     )
   }
@@ -96,8 +96,7 @@ export class Walker {
 
   /** Drain number `k` of the core, as a position in its buffer. */
   drainIndex(core: number, k: number): number {
-    const { buffers } = this.machine
-    return buffers.drains(this.local(core).buffer(this.state[core] ?? 0))[k]?.index ?? 0
+    return this.machine.drainIndex(core, this.state[core] ?? 0, k)
   }
 
   /** Which of the core's drains is that of entry `index` of its buffer; -1 when that entry must wait. */
@@ -118,7 +117,7 @@ export class Walker {
   /** Stores in the core's buffer. */
   held(core: number): number {
     const buffer = this.local(core).buffer(this.state[core] ?? 0)
-    return buffer === 0 ? 0 : this.machine.buffers.entries(buffer).length
+    return this.machine.buffers.length(buffer)
   }
 
   isAtTrap(core: number): boolean {

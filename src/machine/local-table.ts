@@ -1,5 +1,6 @@
 import type { Buffers, BufferId } from '../cpu-model/buffers.ts'
 import type { Cells } from '../cpu-model/cells.ts'
+import { withRoom } from '../cpu-model/columns.ts'
 import type { MemoryId, MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { PairTable } from '../cpu-model/pair-table.ts'
@@ -21,11 +22,21 @@ const READS_SEVERAL = -2
 /** What the step of a pair is, for the search's inner loop. */
 export const STEP = { ended: 0, trap: 1, diverge: 2, bound: 3, store: 4, load: 5, locked: 6, fence: 7, lfence: 8 } as const
 
+/** Rows that the columns have room for at first: a litmus test has few. */
+const FIRST_ROWS = 32
+
 /** One cell of a load: its value number from the own buffer, or -1 for what memory holds. */
 interface LoadPart {
   readonly cell: number
   readonly own: number
 }
+
+interface WideAccess {
+  readonly parts: readonly LoadPart[]
+  readonly cells: readonly number[]
+}
+
+const NO_CELLS: readonly number[] = []
 
 /**
  * The local half of the machine's state, for one core: pairs of automaton node and store buffer, hash-consed, with what each can do
@@ -46,32 +57,44 @@ export class LocalTable {
   readonly #pairs = new PairTable()
   readonly #composite = new PairTable()
 
-  /** One of `STEP`. */
-  readonly step: number[] = []
-  /** Can the core take its step, given its buffer? */
-  readonly enabled: boolean[] = []
-  /** The step waits because the buffer holds `bufferEntries` stores: a bound, not a rule of the model. */
-  readonly full: boolean[] = []
-  /** Cell that the step reads from memory; or `READS_NOTHING`, `READS_SEVERAL`. */
-  readonly cell: number[] = []
-  /** The only cell of the step's access, whoever holds its value; -1 when it has none, -2 when several. */
-  readonly accessCell: number[] = []
-  readonly #parts: (readonly LoadPart[] | undefined)[] = []
-  /** Number of ways in which the buffer can drain; each is `drainStore`, `drainTarget` at `drainAt + k`. */
-  readonly drains: number[] = []
-  readonly drainAt: number[] = []
-  readonly drainStore: StoreId[] = []
-  readonly #drainRest: BufferId[] = []
-  readonly #drainTarget: LocalId[] = []
-  readonly #settled: LocalId[] = []
+  // Columns by local id. They are replaced when they grow.
 
-  readonly #edgeHead: EdgeId[] = []
-  readonly #edgeNext: EdgeId[] = []
-  readonly #edgeKey: number[] = []
-  readonly #edgeLocal: LocalId[] = []
-  readonly edgeTarget: LocalId[] = []
+  /** One of `STEP`. */
+  step = new Uint8Array(FIRST_ROWS)
+  /** 1 if the core can take its step, given its buffer. */
+  enabled = new Uint8Array(FIRST_ROWS)
+  /** 1 if the step waits because the buffer holds `bufferEntries` stores: a bound, not a rule of the model. */
+  full = new Uint8Array(FIRST_ROWS)
+  /** Cell that the step reads from memory; or `READS_NOTHING`, `READS_SEVERAL`. */
+  cell = new Int32Array(FIRST_ROWS)
+  /** The only cell of the step's access, whoever holds its value; -1 when it has none, -2 when several. */
+  accessCell = new Int32Array(FIRST_ROWS)
+  /** Where the access has one cell and the own buffer holds it: its value number there; else -1. */
+  #own = new Int32Array(FIRST_ROWS)
+  /** Accesses of several cells. */
+  readonly #wide = new Map<LocalId, WideAccess>()
+  /** Number of ways in which the buffer can drain; each is `drainStore`, `#drainTarget` at `drainAt + k`. */
+  drains = new Uint16Array(FIRST_ROWS)
+  drainAt = new Int32Array(FIRST_ROWS)
+  #settled = new Int32Array(FIRST_ROWS)
+  #edgeHead = new Int32Array(FIRST_ROWS)
+
+  // By drain.
+
+  #drainCount = 0
+  drainStore = new Int32Array(FIRST_ROWS)
+  /** The pair after it; or as long as nobody has asked, -1 minus the buffer after it. */
+  #drainTarget = new Int32Array(FIRST_ROWS)
+
+  // By edge.
+
+  #edgeCount = 0
+  #edgeNext = new Int32Array(FIRST_ROWS)
+  #edgeKey = new Int32Array(FIRST_ROWS)
+  #edgeLocal = new Int32Array(FIRST_ROWS)
+  edgeTarget = new Int32Array(FIRST_ROWS)
   /** The store that a LOCKed step makes at once, or -1. */
-  readonly edgeWrite: StoreId[] = []
+  edgeWrite = new Int32Array(FIRST_ROWS)
 
   constructor(
     automaton: Automaton, model: MemoryModel, cells: Cells, stores: Stores, buffers: Buffers, memory: MemoryTable,
@@ -92,6 +115,14 @@ export class LocalTable {
     return this.#pairs.size
   }
 
+  get drainCount(): number {
+    return this.#drainCount
+  }
+
+  get edgeCount(): number {
+    return this.#edgeCount
+  }
+
   node(local: LocalId): NodeId {
     return this.#pairs.first(local)
   }
@@ -105,8 +136,9 @@ export class LocalTable {
   }
 
   intern(node: NodeId, buffer: BufferId): LocalId {
+    const known = this.#pairs.size
     const id = this.#pairs.intern(node, buffer)
-    if (id === this.step.length) this.#describe(node, buffer)
+    if (id === known) this.#describe(id, node, buffer)
     return id
   }
 
@@ -128,11 +160,10 @@ export class LocalTable {
   /** The pair after drain number `k` (counted from 0) of `local`. */
   drained(local: LocalId, k: number): LocalId {
     const at = (this.drainAt[local] ?? 0) + k
-    let target = this.#drainTarget[at] ?? -1
-    if (target < 0) {
-      target = this.intern(this.node(local), this.#drainRest[at] ?? 0)
-      this.#drainTarget[at] = target
-    }
+    const known = this.#drainTarget[at] ?? -1
+    if (known >= 0) return known
+    const target = this.intern(this.node(local), -1 - known)
+    this.#drainTarget[at] = target
     return target
   }
 
@@ -141,7 +172,7 @@ export class LocalTable {
     let target = this.#settled[local] ?? -1
     if (target < 0) {
       target = local
-      while (this.step[target] === STEP.store && this.enabled[target]) {
+      while (this.step[target] === STEP.store && this.enabled[target] === 1) {
         target = this.edgeTarget[this.take(target, 0)] ?? target
       }
       this.#settled[local] = target
@@ -151,22 +182,21 @@ export class LocalTable {
 
   /** All cells of the step's access. */
   accessCells(local: LocalId): readonly number[] {
-    return this.#parts[local]?.map((part) => part.cell) ?? []
+    const cell = this.accessCell[local] ?? -1
+    return cell >= 0 ? [cell] : (this.#wide.get(local)?.cells ?? NO_CELLS)
   }
 
   /** The cells that the step reads, or writes when it is LOCKed; those taken from the own buffer are left out. */
   cellsRead(local: LocalId): readonly number[] {
-    const parts = this.#parts[local]
-    return parts ? parts.filter((part) => part.own < 0).map((part) => part.cell) : []
+    return this.#parts(local).filter((part) => part.own < 0).map((part) => part.cell)
   }
 
   /** The value that a load or LOCKed step would read. */
   valueRead(local: LocalId, memory: MemoryId): bigint {
     const step = this.visibleStep(local)
-    const parts = this.#parts[local]
-    if (!parts || (step.kind !== 'load' && step.kind !== 'locked')) throw new Error(`a ${step.kind} step reads nothing`)
+    if (step.kind !== 'load' && step.kind !== 'locked') throw new Error(`a ${step.kind} step reads nothing`)
     let value = 0n
-    for (const { cell, own } of parts) {
+    for (const { cell, own } of this.#parts(local)) {
       const index = own >= 0 ? own : this.#memory.at(memory, cell)
       value |= this.#cells.value(cell, index) << BigInt(8 * (this.#cells.address(cell) - step.address))
     }
@@ -175,22 +205,28 @@ export class LocalTable {
 
   /** Does the step take any byte from the own buffer? From memory? */
   sourcesRead(local: LocalId): { readonly own: boolean; readonly memory: boolean } {
-    const parts = this.#parts[local] ?? []
+    const parts = this.#parts(local)
     return { own: parts.some((part) => part.own >= 0), memory: parts.some((part) => part.own < 0) }
   }
 
+  #parts(local: LocalId): readonly LoadPart[] {
+    const cell = this.accessCell[local] ?? -1
+    return cell >= 0 ? [{ cell, own: this.#own[local] ?? -1 }] : (this.#wide.get(local)?.parts ?? [])
+  }
+
+  /** Only for accesses of several cells, and of one that the own buffer holds. */
   #compositeKey(local: LocalId, memory: MemoryId): number {
     let key = 0
-    for (const { cell, own } of this.#parts[local] ?? []) {
+    for (const { cell, own } of this.#wide.get(local)?.parts ?? []) {
       key = this.#composite.intern(key, own >= 0 ? own : this.#memory.at(memory, cell))
     }
     return key
   }
 
-  #describe(node: NodeId, buffer: BufferId): void {
+  #describe(local: LocalId, node: NodeId, buffer: BufferId): void {
     const step = this.automaton.step(node)
     const mayExec = buffer === 0 || !this.#model.execNeedsEmptyBuffer
-    const full = this.#buffers.entries(buffer).length >= this.#bufferEntries
+    const full = this.#buffers.length(buffer) >= this.#bufferEntries
     let kind: number
     let enabled = mayExec
     let parts: readonly LoadPart[] | undefined
@@ -219,30 +255,56 @@ export class LocalTable {
       case 'bound': kind = STEP.bound; enabled = false; break
     }
     const blockedByBound = enabled && full && (kind === STEP.store || kind === STEP.load)
-    this.step.push(kind)
-    this.enabled.push(enabled && !blockedByBound)
-    this.full.push(blockedByBound)
-    this.#parts.push(parts)
+    this.#makeRoom(local)
+    this.step[local] = kind
+    this.enabled[local] = enabled && !blockedByBound ? 1 : 0
+    this.full[local] = blockedByBound ? 1 : 0
+    this.#describeAccess(local, parts)
+    this.#describeDrains(local, buffer)
+    this.#settled[local] = -1
+    this.#edgeHead[local] = -1
+  }
+
+  #makeRoom(local: LocalId): void {
+    if (local < this.step.length) return
+    this.step = withRoom(this.step, local)
+    this.enabled = withRoom(this.enabled, local)
+    this.full = withRoom(this.full, local)
+    this.cell = withRoom(this.cell, local)
+    this.accessCell = withRoom(this.accessCell, local)
+    this.#own = withRoom(this.#own, local)
+    this.drains = withRoom(this.drains, local)
+    this.drainAt = withRoom(this.drainAt, local)
+    this.#settled = withRoom(this.#settled, local)
+    this.#edgeHead = withRoom(this.#edgeHead, local)
+  }
+
+  #describeAccess(local: LocalId, parts: readonly LoadPart[] | undefined): void {
     const fromMemory = parts?.filter((part) => part.own < 0).length ?? 0
-    const single = parts?.length === 1 && fromMemory === 1 ? parts[0] : undefined
-    this.cell.push(single ? single.cell : fromMemory === 0 ? READS_NOTHING : READS_SEVERAL)
-    this.accessCell.push(!parts ? -1 : parts.length === 1 ? (parts[0]?.cell ?? -1) : -2)
+    const only = parts?.length === 1 ? parts[0] : undefined
+    this.cell[local] = only && fromMemory === 1 ? only.cell : fromMemory === 0 ? READS_NOTHING : READS_SEVERAL
+    this.accessCell[local] = !parts || parts.length === 0 ? -1 : (only?.cell ?? -2)
+    this.#own[local] = only?.own ?? -1
+    if (parts && parts.length > 1) this.#wide.set(local, { parts, cells: parts.map(({ cell }) => cell) })
+  }
+
+  #describeDrains(local: LocalId, buffer: BufferId): void {
     const drains = this.#buffers.drains(buffer)
-    this.drains.push(drains.length)
-    this.drainAt.push(this.drainStore.length)
-    for (const drain of drains) {
-      this.drainStore.push(drain.store)
-      this.#drainRest.push(drain.rest)
-      this.#drainTarget.push(-1)
+    this.drains[local] = drains.length
+    this.drainAt[local] = this.#drainCount
+    for (const { store, rest } of drains) {
+      const at = this.#drainCount++
+      this.drainStore = withRoom(this.drainStore, at)
+      this.#drainTarget = withRoom(this.#drainTarget, at)
+      this.drainStore[at] = store
+      this.#drainTarget[at] = -1 - rest
     }
-    this.#settled.push(-1)
-    this.#edgeHead.push(-1)
   }
 
   /** Do the stores of `node`, which reads nothing, fit into the buffer? An empty one takes them all. */
   #hasRoom(node: NodeId, buffer: BufferId): boolean {
     if (this.#bufferCapacity === Infinity || buffer === 0) return true
-    const held = this.#buffers.entries(buffer).length
+    const held = this.#buffers.length(buffer)
     return held + this.automaton.next(node).stores.length <= this.#bufferCapacity
   }
 
@@ -272,14 +334,25 @@ export class LocalTable {
     } else {
       for (const store of stores) buffer = this.#buffers.append(buffer, this.#internStore(store))
     }
-    const edge = this.edgeTarget.length
-    this.edgeTarget.push(this.intern(target, buffer))
-    this.edgeWrite.push(write)
-    this.#edgeKey.push(key)
-    this.#edgeLocal.push(local)
-    this.#edgeNext.push(this.#edgeHead[local] ?? -1)
+    const after = this.intern(target, buffer)
+    const edge = this.#edgeCount++
+    this.#makeRoomForEdge(edge)
+    this.edgeTarget[edge] = after
+    this.edgeWrite[edge] = write
+    this.#edgeKey[edge] = key
+    this.#edgeLocal[edge] = local
+    this.#edgeNext[edge] = this.#edgeHead[local] ?? -1
     this.#edgeHead[local] = edge
     return edge
+  }
+
+  #makeRoomForEdge(edge: EdgeId): void {
+    if (edge < this.edgeTarget.length) return
+    this.edgeTarget = withRoom(this.edgeTarget, edge)
+    this.edgeWrite = withRoom(this.edgeWrite, edge)
+    this.#edgeKey = withRoom(this.#edgeKey, edge)
+    this.#edgeLocal = withRoom(this.#edgeLocal, edge)
+    this.#edgeNext = withRoom(this.#edgeNext, edge)
   }
 
   #internStore(store: SharedStore): StoreId {

@@ -188,7 +188,7 @@ export class Machine {
 
   /** Position in the buffer of the store that drain number `k` of `local` drains. */
   drainIndex(core: number, local: LocalId, k: number): number {
-    return this.#buffers.drains(this.local(core).buffer(local))[k]?.index ?? 0
+    return this.#buffers.drainIndex(this.local(core).buffer(local), k)
   }
 
   local(core: number): LocalTable {
@@ -294,7 +294,7 @@ export class Machine {
     const found: Transition[] = []
     this.#locals.forEach((table, core) => {
       const local = state[core] ?? 0
-      if (table.enabled[local] && !this.isWaiting(state, core)) {
+      if (table.enabled[local] === 1 && !this.isWaiting(state, core)) {
         for (let back = 0; back <= this.#momentsBack(state, core); back++) found.push({ kind: 'exec', core, back })
       }
       for (const { index } of this.#buffers.drains(table.buffer(local))) found.push({ kind: 'drain', core, index })
@@ -316,7 +316,7 @@ export class Machine {
       next[this.coreCount] = this.drain(core, local, k, shared)
       return next
     }
-    if (!table.enabled[local] || this.isWaiting(state, core)) return undefined
+    if (table.enabled[local] !== 1 || this.isWaiting(state, core)) return undefined
     if (transition.back > this.#momentsBack(state, core)) return undefined
     const targets = newTargets()
     if (transition.back === 0 || !this.#history) {

@@ -48,6 +48,25 @@ describe('append', () => {
   })
 })
 
+describe('what a buffer holds', () => {
+  test('its length', () => {
+    const { buffers, of } = fixture(x86Tso)
+    expect([of(), of(8), of(8, 8, 16)].map((buffer) => buffers.length(buffer))).toEqual([0, 1, 3])
+  })
+
+  test('its cells, a bit each, however many there are', () => {
+    const { buffers, of } = fixture(x86Tso)
+    const addresses = Array.from({ length: 70 }, (_, i) => 8 * i)
+    const [first, second] = [of(0, 8), of(8)]
+    const all = of(...addresses)
+    const last = of(0, 8 * 69)
+    expect([0, 1, 2].map((word) => buffers.cells(first, word))).toEqual([3, 0, 0])
+    expect(buffers.cells(second, 0)).toBe(2)
+    expect([0, 1, 2, 3].map((word) => buffers.cells(all, word))).toEqual([-1, -1, 63, 0])
+    expect([0, 1, 2].map((word) => buffers.cells(last, word))).toEqual([1, 0, 32])
+  })
+})
+
 describe('drains', () => {
   test('of the empty buffer there are none', () => {
     expect(fixture(x86Tso).buffers.drains(0)).toEqual([])

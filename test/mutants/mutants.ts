@@ -257,12 +257,11 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'late: the bytes that a load takes from its own buffer do not count',
     file: LATE_DRAINS, tests: ['fixtures', ...REDUCTIONS],
-    find: 'cellsOf(this.#machine.local(core).accessCells(local))',
-    replace: 'this.#machine.local(core).cell[local] === -1 ? NO_CELLS : cellsOf(this.#machine.local(core).accessCells(local))',
+    find: 'const cell = table.accessCell[local] ?? -1', replace: 'const cell = table.cell[local] ?? -1',
   },
   {
     rule: 'late: a drain waits though one that is taken reaches its bytes',
-    file: LATE_DRAINS, tests: REDUCTIONS, find: 'meet(held, this.#drainedNext(other, local))', replace: 'local < 0',
+    file: LATE_DRAINS, tests: REDUCTIONS, find: 'this.#drainsMeet(table, local, held))', replace: 'local < 0)',
   },
   {
     rule: 'late: the drains of a core that waits for its own buffer wait',
@@ -271,13 +270,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'late: a drain waits though a step of another core touches its bytes',
-    file: LATE_DRAINS, tests: REDUCTIONS, find: 'meet(held, this.#accessOf(other, local)) ||', replace: 'local < 0 ||',
+    file: LATE_DRAINS, tests: REDUCTIONS, find: 'this.#stepMeets(table, local, held))', replace: 'local < 0)',
   },
   {
     rule: 'late: of a buffer only the bytes of what drains next count',
     file: LATE_DRAINS, tests: ['fixtures', ...REDUCTIONS],
-    find: 'this.#cellsOfStores(this.#machine.buffers.entries(buffer))',
-    replace: 'this.#cellsOfStores(this.#machine.buffers.drains(buffer).map(({ store }) => store))',
+    find: 'const held = table.buffer(local)',
+    replace: 'const held = this.#buffers.append(0, table.drainStore[table.drainAt[local] ?? 0] ?? 0)',
   },
   {
     rule: 'late: drains wait where a core can spin',

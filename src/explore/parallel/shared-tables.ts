@@ -7,7 +7,6 @@
 import { OutOfRoom, type ConcurrentMemoryArrays } from '../../cpu-model/concurrent-memory.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { Footprints } from '../footprints.ts'
-import { isTrue } from '../steps.ts'
 import type { ConcurrentStatesArrays } from './concurrent-states.ts'
 
 /** One core's `LocalTable` and footprint as arrays. Named as there. */
@@ -184,8 +183,8 @@ export class Mirror {
         local >= to.step.length || drain + drains > to.drainStore.length || access + cells.length > to.accessCells.length
       if (isFull) throw new TablesFull('local states')
       to.step[local] = table.step[local] ?? 0
-      to.enabled[local] = isTrue(table.enabled[local]) ? 1 : 0
-      to.full[local] = isTrue(table.full[local]) ? 1 : 0
+      to.enabled[local] = table.enabled[local] ?? 0
+      to.full[local] = table.full[local] ?? 0
       to.buffer[local] = table.buffer(local)
       to.cell[local] = table.cell[local] ?? -1
       to.accessCell[local] = table.accessCell[local] ?? -1
@@ -207,7 +206,7 @@ export class Mirror {
     const to = this.#tables.cores[core]
     if (!to) throw new Error(`no core ${core}`)
     let edge = this.#edges[core] ?? 0
-    for (; edge < table.edgeTarget.length; edge++) {
+    for (; edge < table.edgeCount; edge++) {
       if (edge >= to.edgeNext.length) throw new TablesFull('edges')
       const { local, key, next } = table.edge(edge)
       to.edgeNext[edge] = next
