@@ -5,12 +5,14 @@
 
 /** From the top down. Folders of one layer may import each other, without cycles. */
 const LAYERS = [
-  ['cli', 'tui', 'gdb', 'vitest', 'export', 'ui', 'viewer'],
+  ['cli'],
+  ['tui', 'gdb', 'vitest', 'ui'],
+  ['export', 'viewer'],
   ['scenario', 'observe', 'litmus'],
   ['explore'],
   ['machine'],
   ['cpu-model'],
-  ['go'],
+  ['go', 'host'],
   ['emu'],
 ]
 

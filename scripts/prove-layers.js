@@ -11,10 +11,12 @@ import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-opti
 const IMPORTS = [
   ['emu/up.ts', '../cpu-model/leaf.ts', 'emu-imports-downwards'],
   ['emu/up-by-type.ts', 'type ../go/leaf.ts', 'emu-imports-downwards'],
-  ['go/up.ts', '../machine/leaf.ts', 'go-imports-downwards'],
+  ['go/up.ts', '../machine/leaf.ts', 'go-host-imports-downwards'],
   ['cpu-model/up.ts', '../machine/leaf.ts', 'cpu-model-imports-downwards'],
   ['machine/up.ts', '../explore/leaf.ts', 'machine-imports-downwards'],
   ['explore/up.ts', '../scenario/leaf.ts', 'explore-imports-downwards'],
+  ['tui/up.ts', '../cli/leaf.ts', 'tui-gdb-vitest-ui-imports-downwards'],
+  ['viewer/up.ts', '../tui/leaf.ts', 'export-viewer-imports-downwards'],
   ['scenario/up.ts', '../cli/leaf.ts', 'scenario-observe-litmus-imports-downwards'],
   ['cpu-model/unicorn.ts', '../emu/unicorn.ts', 'cpu-model-knows-nothing-of-unicorn'],
   ['cpu-model/indirect.ts', '../emu/core.ts', 'cpu-model-knows-nothing-of-unicorn'],
@@ -41,9 +43,10 @@ const IMPORTS = [
   ['cli/down.ts', '../emu/leaf.ts'],
   ['vitest/matchers.ts', 'vitest'],
   ['viewer/down.ts', '../go/leaf.ts'],
+  ['vitest/down.ts', '../host/leaf.ts'],
   ['index.ts', './explore/leaf.ts'],
 ]
-const LAYERS = ['emu', 'go', 'cpu-model', 'machine', 'explore', 'scenario', 'cli']
+const LAYERS = ['emu', 'go', 'host', 'cpu-model', 'machine', 'explore', 'scenario', 'tui', 'cli']
 const LEAVES = LAYERS.map((layer) => `src/${layer}/leaf.ts`)
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')

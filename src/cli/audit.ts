@@ -4,14 +4,14 @@ import { auditMarkdown } from '../export/audit/audit-markdown.ts'
 import { claimsText, experimentText } from '../export/audit/audit-text.ts'
 import { witnessFiles } from '../export/audit/witness-files.ts'
 import { witnessText } from '../export/witness-text.ts'
+import { styleOf, widthOf } from '../host/style.ts'
+import { refuseAsFolder, writeWholeFile } from '../host/write-whole-file.ts'
 import { audit as runAudit } from '../scenario/article/audit.ts'
 import { SECTIONS } from '../scenario/article/claims.ts'
 import { EXPERIMENTS } from '../scenario/article/experiments.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
-import { styleOf, widthOf } from './style.ts'
-import { refuseAsFolder, writeWholeFile } from './write-whole-file.ts'
 
 export const audit: Command = {
   help: `usage: fencepost audit [options]

@@ -1,9 +1,9 @@
 import { MODELS } from '../cpu-model/models.ts'
 import type { Exploration } from '../explore/explore.ts'
 import { outcomeTable, type TableRow, type Verdict } from '../export/outcome-table.ts'
+import type { Style } from '../host/style.ts'
 import type { Half } from './demo-halves.ts'
 import { count } from './progress.ts'
-import type { Style } from './style.ts'
 
 /** The models' answers about all outcomes that have the same words. */
 interface Folded {

@@ -4,6 +4,7 @@ import { exploreInTurns, type Exploration, type ExploreOptions, type FoundOutcom
 import { ScheduleShortener } from '../explore/shorten-schedule.ts'
 import { LEGEND, narration } from '../export/narration.ts'
 import { withoutConstantLoads } from '../export/without-constant-loads.ts'
+import { styleOf, widthOf, wrap } from '../host/style.ts'
 import type { TransitionEvent } from '../machine/event.ts'
 import { Run } from '../machine/run.ts'
 import { insertThenLookAcross } from '../scenario/go/insert-then-look-across.ts'
@@ -17,7 +18,6 @@ import { caveats, demoTable, summary } from './demo-table.ts'
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
 import { print } from './output.ts'
 import { ProgressLine } from './progress.ts'
-import { styleOf, widthOf, wrap } from './style.ts'
 
 /** The demo is to be over 3 s after the program was started; the searches of `LONG` models get what is left until here. */
 const DEADLINE_SECONDS = 2.5

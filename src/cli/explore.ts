@@ -12,6 +12,8 @@ import { explorationJson } from '../export/exploration-json.ts'
 import { outcomeTable, type Verdict } from '../export/outcome-table.ts'
 import { outcomeText } from '../export/outcome-text.ts'
 import { witnessText } from '../export/witness-text.ts'
+import { styleOf, widthOf, wrap } from '../host/style.ts'
+import { refuseAsFolder, writeWholeFile } from '../host/write-whole-file.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
 import { choiceOption, numberOption, readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
@@ -19,9 +21,7 @@ import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
 import { print } from './output.ts'
 import { count, ProgressLine } from './progress.ts'
 import { askedScenario, SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
-import { styleOf, widthOf, wrap } from './style.ts'
 import { SYNTAXES } from './syntax.ts'
-import { refuseAsFolder, writeWholeFile } from './write-whole-file.ts'
 
 /** `relaxed` can take hours; a search that is cut short says so. */
 const DEFAULT_SECONDS = 30

@@ -1,4 +1,4 @@
-import { wrap } from './style.ts'
+import { wrap } from '../host/style.ts'
 
 /** An option or command with what it does: two spaces or more before it and between the two. */
 const ENTRY = /^( {2,}\S.*? {2,})(\S.*)$/

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /** The program `fencepost`. Everything that takes time to load is loaded by the command that needs it. */
 import { InputError } from '../emu/input-error.ts'
+import { widthOf } from '../host/style.ts'
 import { commandNamed, COMMANDS, isHelp } from './commands.ts'
 import { fitHelp } from './fit-help.ts'
 import { endQuietlyWithoutReader, print } from './output.ts'
-import { widthOf } from './style.ts'
 import { version } from './version.ts'
 
 /** What the command line answers with (DESIGN: exit status). */

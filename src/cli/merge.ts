@@ -1,11 +1,11 @@
 import { MODELS } from '../cpu-model/models.ts'
 import { mergeShards, parseShardResults, type MergedResult } from '../explore/merge.ts'
 import { outcomeText } from '../export/outcome-text.ts'
+import { readTextFile } from '../host/read-text-file.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
 import { count } from './progress.ts'
-import { readTextFile } from './read-text-file.ts'
 
 export const merge: Command = {
   help: `usage: fencepost merge FILE… [--json]

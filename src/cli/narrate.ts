@@ -4,8 +4,8 @@ import { outcomeOfRun } from '../explore/run-outcome.ts'
 import type { Syntax } from '../emu/listing.ts'
 import { LEGEND, narration } from '../export/narration.ts'
 import { outcomeText } from '../export/outcome-text.ts'
+import { styleOf } from '../host/style.ts'
 import type { LoadedScenario } from '../scenario/scenario.ts'
-import { styleOf } from './style.ts'
 
 /** A run that was taken, told step by step with the Go line of each instruction, and what came out. */
 export function narrate(run: Run, events: readonly TransitionEvent[], loaded: LoadedScenario, syntax: Syntax | undefined): string {

@@ -5,12 +5,13 @@ import { CompareAndSwaps } from '../observe/compare-and-swaps.ts'
 import { TouchedPages } from '../observe/pages.ts'
 import { schedulePlan, type TracePlan } from '../observe/trace/plans.ts'
 import { planOf, watchRun } from '../observe/watch.ts'
+import type { Subject } from '../scenario/subject.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
 import { seedOption, SEEDS } from './random-run.ts'
 import { SCENARIO_HELP, SCENARIO_OPTIONS } from './scenario-arguments.ts'
-import { openSubject, SUBJECT, type Subject } from './subject.ts'
+import { openSubject, SUBJECT } from './subject.ts'
 
 /** The version of the format, a field of the object. */
 const VERSION = 1

@@ -1,8 +1,8 @@
+import { styleOf, widthOf, wrap } from '../host/style.ts'
 import { ARTICLE_SCENARIOS, SCENARIOS } from '../scenario/catalogue.ts'
 import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { print } from './output.ts'
-import { styleOf, widthOf, wrap } from './style.ts'
 
 /** The version of the format, a field of every line. */
 const VERSION = 1

@@ -1,25 +1,14 @@
 import { existsSync } from 'node:fs'
-import type { MemoryModel } from '../cpu-model/model.ts'
 import { modelNamed } from '../cpu-model/models.ts'
 import { nearNames } from '../emu/assembler/near-names.ts'
 import { InputError } from '../emu/input-error.ts'
-import { Machine, type Transition } from '../machine/machine.ts'
-import { warmUp } from '../explore/warm-up.ts'
+import { readTextFile } from '../host/read-text-file.ts'
 import { SCENARIOS } from '../scenario/catalogue.ts'
-import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
-import { readTextFile } from './read-text-file.ts'
+import { loadScenario } from '../scenario/scenario.ts'
+import type { Subject } from '../scenario/subject.ts'
+import { warmMachine } from '../scenario/warm-machine.ts'
 import { askedScenario, type ScenarioValues } from './scenario-arguments.ts'
 import { runWitness } from './witness-run.ts'
-
-/** What `step`, `ui`, `trace` and `gdb` are given: a scenario, or a witness with its run. */
-export interface Subject {
-  readonly loaded: LoadedScenario
-  readonly model: MemoryModel
-  /** At its beginning. */
-  readonly machine: Machine
-  /** The transitions of a witness, to its end, a trap included; undefined for a scenario. */
-  readonly schedule: readonly Transition[] | undefined
-}
 
 /** The words of usage for it. */
 export const SUBJECT = '[SCENARIO|WITNESS]'
@@ -60,17 +49,4 @@ function isFile(name: string): boolean {
   if (name === '-' || existsSync(name)) return true
   if (nearNames(name, SCENARIOS.map((scenario) => scenario.name)).length > 0) return false
   return /^[./]|\.\w+$/.test(name)
-}
-
-/** A machine that knows most of the memory that becomes shared. */
-export function warmMachine(loaded: LoadedScenario, model: MemoryModel): Machine {
-  const machine = new Machine(loaded.automata, model, loaded.options)
-  for (;;) {
-    try {
-      warmUp(machine)
-      return machine
-    } catch (error) {
-      machine.restart(error)
-    }
-  }
 }

@@ -5,6 +5,7 @@ import { GRANULE } from '../emu/core.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { Outcome } from '../explore/outcome.ts'
 import { outcomeOfRun, takeTrap } from '../explore/run-outcome.ts'
+import { PLAIN_STYLE } from '../host/style.ts'
 import type { TransitionEvent } from '../machine/event.ts'
 import { Machine } from '../machine/machine.ts'
 import { Run } from '../machine/run.ts'
@@ -13,7 +14,6 @@ import {
 } from '../machine/witness.ts'
 import { loadScenario, type LoadedScenario, type Scenario } from '../scenario/scenario.ts'
 import { narration } from './narration.ts'
-import { PLAIN_STYLE } from './plain-style.ts'
 
 /** A run that a witness led through. */
 export type ScenarioReplay<O = Outcome> = ReplayedRun & (

@@ -2,6 +2,7 @@
 import { nearNames } from '../emu/assembler/near-names.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { Label } from './label.ts'
+import { lastAtOrBelow } from './last-at-or-below.ts'
 
 export type { Label } from './label.ts'
 
@@ -141,16 +142,4 @@ function stretchesOf(labels: readonly Label[]): Stretches {
   }
   closeUpTo(Infinity)
   return { starts: Float64Array.from(starts), labels: Int32Array.from(owners) }
-}
-
-/** Index of the last element that is not above `value` in a sorted array, or -1. */
-function lastAtOrBelow(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? Infinity) <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }

@@ -1,4 +1,4 @@
-import type { MemoryBlock, MemoryCell } from './memory-blocks.ts'
+import type { MemoryBlock, MemoryCell } from '../export/memory-blocks.ts'
 import type { Snapshot } from './snapshot.ts'
 import { clip, lengthOf, span, spread, type Line, type Span } from './styled.ts'
 

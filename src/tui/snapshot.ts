@@ -1,8 +1,8 @@
 /** All that the screen shows, as plain data: the view is a pure function of it and of the terminal's size. */
 import type { Syntax } from '../emu/listing.ts'
+import type { MemoryBlock } from '../export/memory-blocks.ts'
 import type { RunStatus } from '../machine/run.ts'
 import type { ListingRow } from './listing-window.ts'
-import type { MemoryBlock } from './memory-blocks.ts'
 
 export interface RegisterRow {
   readonly name: string

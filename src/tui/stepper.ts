@@ -8,24 +8,23 @@
  * ```
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { writeWholeFile } from '../cli/write-whole-file.ts'
-import type { Subject } from '../cli/subject.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { Syntax } from '../emu/listing.ts'
+import { memoryBlocks, type MemoryBlock } from '../export/memory-blocks.ts'
 import { eventText } from '../export/narration.ts'
+import { nextOf, valuesRead } from '../export/next-step.ts'
+import { writeWholeFile } from '../host/write-whole-file.ts'
 import type { Transition } from '../machine/machine.ts'
 import { formatWitness, type Names } from '../machine/witness.ts'
 import { SteppedRun, type Move } from '../observe/stepped-run.ts'
+import type { Subject } from '../scenario/subject.ts'
 import { breakPlace, StopWatch, watchPlace, type StopPlace } from './break-points.ts'
 import type { Command, Count } from './command.ts'
 import { helpText } from './help.ts'
 import { ListingWindows } from './listing-window.ts'
-import { memoryBlocks, type MemoryBlock } from './memory-blocks.ts'
 import { SearchHere, type Reachable } from './search-here.ts'
 import type { Snapshot } from './snapshot.ts'
-import {
-  bufferRows, cellsOf, coreSnapshot, heldStores, historyRows, nextOf, outcomeNow, valuesRead, type Looking,
-} from './take-snapshot.ts'
+import { bufferRows, cellsOf, coreSnapshot, heldStores, historyRows, outcomeNow, type Looking } from './take-snapshot.ts'
 import { matching, searchText } from './search-text.ts'
 import { memoryText, registersText, stateText } from './text.ts'
 

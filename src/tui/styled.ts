@@ -1,5 +1,5 @@
 /** Lines of text with looks: what a view is made of, before anybody decides about colours. */
-import { coreColour } from '../cli/style.ts'
+import { coreColour } from '../host/style.ts'
 
 export type Look = 'plain' | 'dim' | 'bold' | 'changed' | 'bad' | 'bar' | CoreLook
 

@@ -1,5 +1,5 @@
 /** Parts of a snapshot as plain lines, for commands on a line and for scripts. */
-import type { MemoryBlock } from './memory-blocks.ts'
+import type { MemoryBlock } from '../export/memory-blocks.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** One line for each core, one for each buffered store, and how the run stands. */

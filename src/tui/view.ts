@@ -9,7 +9,7 @@
  *  keys, or the line that is being typed
  * ```
  */
-import { wrap } from '../cli/style.ts'
+import { wrap } from '../host/style.ts'
 import { COMMAND_WORDS } from './command.ts'
 import { coreColumn } from './core-column.ts'
 import { KEYS, MARKS } from './help.ts'

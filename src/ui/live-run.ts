@@ -1,4 +1,5 @@
 import type { Syntax } from '../emu/listing.ts'
+import { nextOf, valuesRead } from '../export/next-step.ts'
 import { memoryRecord } from '../export/trace/html.ts'
 import { eventRecord, headerRecord } from '../export/trace/trace-record.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
@@ -7,7 +8,6 @@ import { SteppedRun } from '../observe/stepped-run.ts'
 import type { TracePlan } from '../observe/trace/plans.ts'
 import { traceRun } from '../observe/trace/trace-run.ts'
 import type { LoadedScenario } from '../scenario/scenario.ts'
-import { nextOf, valuesRead } from '../tui/take-snapshot.ts'
 import type { LiveCore, LiveMove, LiveState } from '../viewer/page-data.ts'
 
 /** A run that someone steps in the browser. */

@@ -1,4 +1,5 @@
 /** One trace: its events, and what is to be seen at the chosen one. */
+import { lastAtOrBelow } from '../go/last-at-or-below.ts'
 import { button, el, type Child } from './dom.ts'
 import { MemoryAt } from './memory-at.ts'
 import { originOfLoad, type Origin } from './origin.ts'
@@ -6,7 +7,7 @@ import { rowsOf, type Filter } from './rows.ts'
 import type { Shown } from './shown.ts'
 import { StatePanel } from './state-panel.ts'
 import { Timeline } from './timeline.ts'
-import { lastAtOrBelow, placeOf, placesOf, type Place, type ViewedTrace } from './viewed-trace.ts'
+import { placeOf, placesOf, type Place, type ViewedTrace } from './viewed-trace.ts'
 
 export interface PaneOptions {
   /** `good`, or nothing when there is only one. */

@@ -1,5 +1,5 @@
 /** What is to be seen at the chosen moment: its event, the store buffers, shared memory. */
-import { memoryBlocks, type MemoryBlock, type MemoryCell } from '../tui/memory-blocks.ts'
+import { memoryBlocks, type MemoryBlock, type MemoryCell } from '../export/memory-blocks.ts'
 import { button, el, refill, type Child } from './dom.ts'
 import type { MemoryAt } from './memory-at.ts'
 import { originOfHeld, originOfLoad, originOfMemory, type Origin, type OriginStep } from './origin.ts'

@@ -1,9 +1,10 @@
 /** The events, one a row, time downwards, a column for each core. Only the rows in view are in the document. */
+import { lastAtOrBelow } from '../go/last-at-or-below.ts'
 import { arrowsOf, type Geometry } from './arrows.ts'
 import { el, svg } from './dom.ts'
 import { rowElement, type RowContext } from './event-row.ts'
 import type { Shown } from './shown.ts'
-import { lastAtOrBelow, type ViewedTrace } from './viewed-trace.ts'
+import type { ViewedTrace } from './viewed-trace.ts'
 
 /** Pixels; page.css has the same. */
 export const ROW_HEIGHT = 26

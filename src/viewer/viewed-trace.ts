@@ -1,6 +1,7 @@
 /** A trace with what is asked of it while someone looks: who issued and drained a store, who read it, who touches a place next. */
+import { bucketName } from '../export/memory-blocks.ts'
 import { LabelTable } from '../go/labels.ts'
-import { bucketName } from '../tui/memory-blocks.ts'
+import { lastAtOrBelow } from '../go/last-at-or-below.ts'
 import { EventText } from './event-text.ts'
 import type { DrainRecord, EventRecord, HeaderRecord, HeldRecord, InstructionRecord, SharedLoadRecord } from './trace-records.ts'
 
@@ -167,18 +168,6 @@ export function placeOf({ label, address, size }: Pick<HeldRecord, 'label' | 'ad
 
 export function overlap(a: Omit<Place, 'label'>, b: Omit<Place, 'label'>): boolean {
   return a.address < b.address + b.size && b.address < a.address + a.size
-}
-
-/** Index of the last number that is not above `value` in ascending `sorted`, or -1. */
-export function lastAtOrBelow(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((sorted[middle] ?? Infinity) <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }
 
 class Lanes {

@@ -1,7 +1,7 @@
 /** The message of a failed expectation: a pure function of what was found. */
 import { outcomeTable, type TableRow, type Verdict } from '../export/outcome-table.ts'
 import { outcomeText } from '../export/outcome-text.ts'
-import { PLAIN_STYLE } from '../export/plain-style.ts'
+import { PLAIN_STYLE } from '../host/style.ts'
 import type { Finding, FoundRow } from './finding.ts'
 import { literal } from './pattern.ts'
 

@@ -1,13 +1,13 @@
 import { afterAll } from 'vitest'
 import type { ModelName } from '../../src/cpu-model/model.ts'
 import { modelNamed } from '../../src/cpu-model/models.ts'
-import { warmMachine } from '../../src/cli/subject.ts'
 import { RunTarget } from '../../src/gdb/run-target.ts'
 import { programFile } from '../../src/gdb/symbols/program-file.ts'
 import type { Running } from '../../src/gdb/target.ts'
 import type { Transition } from '../../src/machine/machine.ts'
 import { defineScenario, intel } from '../../src/scenario/define-scenario.ts'
 import { loadScenario, type LoadedScenario, type Scenario } from '../../src/scenario/scenario.ts'
+import { warmMachine } from '../../src/scenario/warm-machine.ts'
 
 /** Store buffering (SB): each core stores to one variable and reads the other. */
 export const SB = defineScenario({

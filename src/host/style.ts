@@ -1,5 +1,4 @@
 /** Colours and widths of a terminal. */
-import { PLAIN_STYLE } from '../export/plain-style.ts'
 
 export interface Style {
   bold(text: string): string
@@ -30,6 +29,11 @@ const COLOURED: Style = {
 function coloured(code: number, text: string): string {
   return `\x1b[${code}m${text}\x1b[0m`
 }
+
+const same = (text: string): string => text
+
+/** Text for files, logs and messages: no escape sequences. */
+export const PLAIN_STYLE: Style = { bold: same, dim: same, good: same, bad: same, unsure: same, core: (_core, text) => text }
 
 /** Colours only where a person looks (https://no-color.org). */
 export function styleOf(stream: NodeJS.WriteStream): Style {
