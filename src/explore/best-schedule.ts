@@ -7,9 +7,9 @@ import { newWays } from './scheduler.ts'
 
 /** What a search for the best schedule came to. */
 export interface BestSchedule {
-  /** Better than what was to be beaten; undefined when nothing was found. */
+  /** No worse than what was known; undefined when nothing was found. */
   readonly schedule: readonly Transition[] | undefined
-  /** The search was complete: nothing is better than `schedule`, or than what was to be beaten. */
+  /** The search was complete: nothing is better than `schedule`, and of what is as good it is the first. */
   readonly isProven: boolean
 }
 
@@ -22,20 +22,21 @@ const MOST = 2 ** 15 - 1
 const SLACK = 200
 
 /**
- * The schedule with the outcome that `replayer` seeks and the least (switches, delayed drains, length), if it is below `beat`:
- * a search of cheapest paths (A*; Hart, Nilsson, Raphael 1968). Its nodes are the machine's states with what the cost of a transition
+ * The schedule with the outcome that `replayer` seeks and the least (switches, delayed drains, length), if it is no worse than `known`:
+ * a search of cheapest paths (A*; Hart, Nilsson, Raphael 1968). Of several it is the first in the order of their transitions: the
+ * lower core, its drains before its step, its older store. So it does not depend on how `known` was found. The nodes are the machine's states with what the cost of a transition
  * depends on: the core that moved last, and how many stores its last step made that have not drained. What is still to come costs at
  * least a switch for each other core that has not ended, and a delayed drain for each store that is held and was not just made.
- * Gives up after `mostNodes`, and leaves out schedules longer than `beat`.
+ * Gives up after `mostNodes`, and leaves out schedules longer than `known`.
  *
  * A core is not left right after a step that others cannot tell from the same step later (Lipton's right movers, 1975): a store
  * appended, a load from the own buffer or of what no other core writes, a fence. For each schedule that does so there is one that
  * takes these steps when the core goes on, and is no worse; or that leaves them out, if it never does.
  */
 export function bestSchedule(
-  machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, isCutOff: boolean,
+  machine: Machine, replayer: Replayer, known: ScheduleMetrics, mostNodes: number, isCutOff: boolean,
 ): BestSchedule {
-  return new BestScheduleSearch(machine, replayer, beat, mostNodes, isCutOff).search()
+  return new BestScheduleSearch(machine, replayer, known, mostNodes, isCutOff).search()
 }
 
 class BestScheduleSearch {
@@ -61,18 +62,22 @@ class BestScheduleSearch {
   readonly #cost: number[] = []
   readonly #isDone: boolean[] = []
   readonly #isGoal: boolean[] = []
+  /** The last of the edges that reach the node at its cost; -1 for none. */
+  readonly #edge: number[] = []
+  // Of each edge: where it comes from, and the edge before it that reaches the same node.
   readonly #parent: number[] = []
-  /** core × 2 + 1 and index for a drain, core × 2 and moments back for a step. */
+  readonly #sibling: number[] = []
+  /** core × 2 and index for a drain, core × 2 + 1 and moments back for a step. */
   readonly #move: number[] = []
   readonly #number: number[] = []
   readonly #queue = new Queue()
   #leftOut = false
 
-  constructor(machine: Machine, replayer: Replayer, beat: ScheduleMetrics, mostNodes: number, isCutOff: boolean) {
+  constructor(machine: Machine, replayer: Replayer, known: ScheduleMetrics, mostNodes: number, isCutOff: boolean) {
     this.#machine = machine
     this.#replayer = replayer
-    this.#limit = costOf(beat)
-    this.#mostSteps = Math.min(beat.length, MOST)
+    this.#limit = costOf(known)
+    this.#mostSteps = Math.min(known.length, MOST)
     this.#mostNodes = mostNodes
     this.#isCutOff = isCutOff
     this.#movers = new RightMovers(machine)
@@ -82,20 +87,28 @@ class BestScheduleSearch {
 
   search(): BestSchedule {
     this.#replayer.walker.start()
-    this.#reach(-1, 0, 0, 0, -1, 0, false)
+    this.#reach(-1, 0, 0, -1, -1, 0, false)
+    const goals: number[] = []
+    let isWhole = true
     for (;;) {
       const node = this.#queue.pop()
-      if (node < 0) return { schedule: undefined, isProven: this.#isProven }
+      const cost = this.#cost[node] ?? 0
+      // All that is as cheap as the first goal is looked at, for of the cheapest schedules the first is wanted.
+      if (node < 0 || (goals[0] !== undefined && this.#queue.popped > (this.#cost[goals[0]] ?? 0))) break
       if (this.#isDone[node]) continue
       this.#isDone[node] = true
       if (this.#isGoal[node]) {
-        if ((this.#cost[node] ?? 0) % DELAYED <= this.#mostSteps) return { schedule: this.#path(node), isProven: this.#isProven }
-        this.#leftOut = true
+        if (cost % DELAYED <= this.#mostSteps) goals.push(node)
+        else this.#leftOut = true
         continue
       }
-      if (this.#count > this.#mostNodes) return { schedule: undefined, isProven: false }
+      if (this.#count > this.#mostNodes) {
+        isWhole = false
+        break
+      }
       this.#expand(node)
     }
+    return { schedule: goals.length > 0 ? this.#firstPath(goals) : undefined, isProven: isWhole && this.#isProven }
   }
 
   get #isProven(): boolean {
@@ -133,13 +146,13 @@ class BestScheduleSearch {
         if (!isFresh) next += DELAYED
         walker.drain(core, k)
         const left = switched ? 0 : isFresh ? fresh - 1 : fresh
-        this.#reach(core, left, next, node, 2 * core + 1, index, false)
+        this.#reach(core, left, next, node, 2 * core, index, false)
       } else if (walker.canStep(core)) {
         const back = backs[way] ?? 0
         const isMover = this.#movers.isMover(walker, core)
         if (this.#replayer.tryExec(core, back)) {
           const made = Math.max(0, walker.held(core) - held)
-          this.#reach(core, made, next, node, 2 * core, back, isMover && this.#canGoOn(core))
+          this.#reach(core, made, next, node, 2 * core + 1, back, isMover && this.#canGoOn(core))
         }
       }
     }
@@ -150,13 +163,17 @@ class BestScheduleSearch {
     core: number, fresh: number, cost: number, parent: number, move: number, number: number, stays: boolean,
   ): void {
     const left = this.#isCutOff || core < 0 ? 0 : this.#leftAtLeast(core, fresh)
-    if (cost + left >= this.#limit) return
+    if (cost + left > this.#limit) return
     const node = this.#nodeFor(core, 2 * fresh + (stays ? 1 : 0))
-    if (cost >= (this.#cost[node] ?? Infinity)) return
+    const known = this.#cost[node] ?? Infinity
+    if (cost > known) return
+    const sibling = cost === known ? (this.#edge[node] ?? -1) : -1
+    this.#edge[node] = this.#parent.push(parent) - 1
+    this.#sibling.push(sibling)
+    this.#move.push(move)
+    this.#number.push(number)
+    if (cost === known) return
     this.#cost[node] = cost
-    this.#parent[node] = parent
-    this.#move[node] = move
-    this.#number[node] = number
     this.#queue.push(cost + left, node)
   }
 
@@ -191,6 +208,7 @@ class BestScheduleSearch {
     this.#nodes[at + state.length] = core
     this.#nodes[at + state.length + 1] = freshness
     this.#cost.push(Infinity)
+    this.#edge.push(-1)
     this.#isDone.push(false)
     this.#isGoal.push(this.#isSought(core))
     return node
@@ -206,15 +224,35 @@ class BestScheduleSearch {
     return !this.#isCutOff && this.#replayer.walker.isFinished() && this.#replayer.isSoughtEnd()
   }
 
-  #path(goal: number): Transition[] {
-    const path: Transition[] = []
-    for (let node = goal; (this.#move[node] ?? -1) >= 0; node = this.#parent[node] ?? 0) {
-      const move = this.#move[node] ?? 0
-      const number = this.#number[node] ?? 0
-      const core = move >> 1
-      path.push((move & 1) === 1 ? { kind: 'drain', core, index: number } : { kind: 'exec', core, back: number })
+  /** Of the paths to `goals`, all of one cost, the first. */
+  #firstPath(goals: readonly number[]): Transition[] {
+    // For each node from which a goal can be reached, the first edge that leads to one.
+    const first = new Map<number, { readonly edge: number; readonly node: number }>()
+    const ahead = [...goals]
+    const met = new Set(goals)
+    for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
+      for (let edge = this.#edge[node] ?? -1; edge >= 0; edge = this.#sibling[edge] ?? -1) {
+        const parent = this.#parent[edge] ?? -1
+        if (parent < 0) continue
+        const known = first.get(parent)
+        if (!known || this.#compareEdges(edge, known.edge) < 0) first.set(parent, { edge, node })
+        if (met.has(parent)) continue
+        met.add(parent)
+        ahead.push(parent)
+      }
     }
-    return path.reverse()
+    const path: Transition[] = []
+    for (let at = first.get(0); at; at = first.get(at.node)) {
+      const move = this.#move[at.edge] ?? 0
+      const number = this.#number[at.edge] ?? 0
+      const core = move >> 1
+      path.push((move & 1) === 0 ? { kind: 'drain', core, index: number } : { kind: 'exec', core, back: number })
+    }
+    return path
+  }
+
+  #compareEdges(a: number, b: number): number {
+    return (this.#move[a] ?? 0) - (this.#move[b] ?? 0) || (this.#number[a] ?? 0) - (this.#number[b] ?? 0)
   }
 }
 
@@ -224,6 +262,8 @@ function costOf({ switches, delayedDrains, length }: ScheduleMetrics): number {
 
 /** Nodes by cost, cheapest first; those of equal cost in a fixed order. A binary heap. */
 class Queue {
+  /** The cost of the node that came last. */
+  popped = 0
   readonly #costs: number[] = []
   readonly #nodes: number[] = []
 
@@ -246,6 +286,7 @@ class Queue {
     const cost = this.#costs.pop()
     const node = this.#nodes.pop()
     if (first === undefined || cost === undefined || node === undefined) return -1
+    this.popped = this.#costs[0] ?? cost
     const size = this.#costs.length
     if (size === 0) return first
     let at = 0

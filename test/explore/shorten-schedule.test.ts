@@ -153,6 +153,36 @@ describe.each(MODELS)('under $name every run', (model) => {
   }, PROPERTY_TIMEOUT)
 })
 
+describe.each(MODELS)('under $name the best schedule', (model) => {
+  it('does not depend on the schedule that it was made of, nor on what else has run', () => {
+    let compared = 0
+    fc.assert(fc.property(loopFreePrograms, fc.constantFrom<Question['onTrap']>('stop-run', 'stop-core'), (program, onTrap) => {
+      const bestBySeed = [1, 2].map((seed) => withAutomata(assembledProgram(program.map(assemblyOf)), (automata) => {
+        const about: Question = {
+          automata,
+          outcome: (end) => end.trap
+            ? { trap: end.trap.core }
+            : automata.program.cores.map((_, core) => end.register(core, 'rax')),
+          onTrap,
+        }
+        const found = sample(about, model, { runs: 10, seed })
+        const shortener = new ScheduleShortener(about, found.machine)
+        return new Map(found.outcomes.flatMap(({ key, schedule }) => {
+          const { isBest, schedule: best } = shortener.shorten(schedule, key)
+          return isBest ? [[key, best] as const] : []
+        }))
+      }))
+      for (const [key, schedule] of bestBySeed[0] ?? []) {
+        const other = bestBySeed[1]?.get(key)
+        if (!other) continue
+        expect(other).toStrictEqual(schedule)
+        compared++
+      }
+    }), propertyOptions(30))
+    expect(compared).toBeGreaterThan(20)
+  }, PROPERTY_TIMEOUT)
+})
+
 /** The best metrics of each outcome over all schedules, one by one; undefined when there are too many. */
 function bestOfAll(machine: Machine, about: Question): Map<string, ScheduleMetrics[]> | undefined {
   const found = new Map<string, Map<string, ScheduleMetrics>>()
