@@ -53,8 +53,7 @@ audit: $(BUILT) ## run every claim of the article anew: docs/audit.md and the wi
 	@node dist/cli/main.js audit --markdown --witnesses docs/audit > docs/audit.md.part || { rm docs/audit.md.part; exit 1; }
 	@mv docs/audit.md.part docs/audit.md
 
-# Into a folder of its own, so that a check never changes what is kept. Equal searches may find different schedules for an outcome,
-# so the kept witnesses are replayed, not compared.
+# Into a folder of its own, so that a check never changes what is kept.
 audit-check: $(BUILT) ## docs/audit.md and its witnesses are what the audit writes today, byte for byte, and they replay
 	@rm -rf node_modules/.cache/audit && mkdir -p node_modules/.cache/audit
 	@node dist/cli/main.js audit --markdown --witnesses node_modules/.cache/audit/audit > node_modules/.cache/audit/audit.md
