@@ -24,10 +24,12 @@ const SLACK = 200
 /**
  * The schedule with the outcome that `replayer` seeks and the least (switches, delayed drains, length), if it is no worse than `known`:
  * a search of cheapest paths (A*; Hart, Nilsson, Raphael 1968). Of several it is the first in the order of their transitions: the
- * lower core, its drains before its step, its older store. So it does not depend on how `known` was found. The nodes are the machine's states with what the cost of a transition
- * depends on: the core that moved last, and how many stores its last step made that have not drained. What is still to come costs at
- * least a switch for each other core that has not ended, and a delayed drain for each store that is held and was not just made.
- * Gives up after `mostNodes`, and leaves out schedules longer than `known`.
+ * lower core, its drains before its step, its older store. So it does not depend on how `known` was found.
+ *
+ * The nodes are the machine's states with what the cost of a transition depends on: the core that moved last, and how many stores its
+ * last step made that have not drained. What is still to come costs at least a switch for each other core that has not ended, and a
+ * delayed drain for each store that is held and was not just made. Gives up after `mostNodes`, and leaves out schedules longer than
+ * `known`.
  *
  * A core is not left right after a step that others cannot tell from the same step later (Lipton's right movers, 1975): a store
  * appended, a load from the own buffer or of what no other core writes, a fence. For each schedule that does so there is one that
