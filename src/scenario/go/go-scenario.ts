@@ -1,29 +1,28 @@
 /** Scenarios whose cores call functions of Go 1.22's runtime, taken from the listings in `asm/go1.22`. */
-import { readdir, readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { loadAssembler } from '../../emu/assembler/assemble.ts'
 import { nearNames } from '../../emu/assembler/near-names.ts'
 import { imageOf } from '../../emu/image.ts'
-import type { Listing, ListingSource } from '../../emu/listing.ts'
+import type { ListingSource } from '../../emu/listing.ts'
 import type { Outcome } from '../../explore/outcome.ts'
-import { editListings } from '../../go/listing-edit.ts'
 import { LabelTable, type Label } from '../../go/labels.ts'
 import { functionsIn, listingClosure } from '../../go/listing-closure.ts'
 import { buildMap, type MapSpec } from '../../go/map-image.ts'
 import { buildMapType } from '../../go/map-type.ts'
-import { trapsOf } from '../../go/runtime-traps.ts'
 import { checkSpec } from '../check-spec.ts'
 import { failIn, inField } from '../fail.ts'
 import type { BuiltScenario, Scenario } from '../scenario.ts'
 import type { ArenaSpec } from './arena.ts'
+import { asmListings, changedListings, type ListingChanges } from './asm-listings.ts'
 import { driver, driverName, type GoCall } from './go-call.ts'
 import { goArena, goCore } from './go-cores.ts'
 import { goOutcome, type GoEnd } from './go-end.ts'
+import { ORIGINS, symbolOf, trapNames, trapSegment, trapSymbols } from './listing-code.ts'
 
 export type { GoCall } from './go-call.ts'
 export type { GoEnd, GoTrap } from './go-end.ts'
 
-export interface GoScenarioSpec<O = Outcome> {
+/** Its edits and further listings are files of `asm`; what the latter define goes before what `asm/go1.22` does. */
+export interface GoScenarioSpec<O = Outcome> extends ListingChanges {
   readonly name: string
   readonly summary: string
   /** `goMap({ … })`. */
@@ -35,17 +34,9 @@ export interface GoScenarioSpec<O = Outcome> {
   readonly onTrap?: 'stop-run' | 'stop-core'
   /** What cores allocate from; default `fresh`. */
   readonly arena?: ArenaSpec
-  /** Edits of the listings, applied in order: files of `asm`, `repaired/lock-entry.diff`. */
-  readonly edits?: readonly string[]
-  /** More listings: files of `asm`, `article/two-moves.s`. What they define goes before what `asm/go1.22` does. */
-  readonly listings?: readonly string[]
   readonly outcome: (end: GoEnd) => O
 }
 
-const CODE = 0x40_1000n
-const TRAPS = 0x40_0000n
-const CONSTANTS = 0x48_0000n
-const HLT = 0xf4
 /** The funcval that the map's type names as its hasher. */
 const HASHER = 'runtime.memhash64·f'
 
@@ -53,24 +44,9 @@ const HASHER = 'runtime.memhash64·f'
 const EQUAL = 'runtime.memequal64·f'
 const COMPARES_KEYS = 'runtime.mapaccessK'
 
-const LISTINGS = new URL('../../../asm/go1.22/', import.meta.url)
-
-let sources: Promise<ListingSource[]> | undefined
-
-/** The listings of Go 1.22's map, in the order of their names. */
+/** The listings of Go 1.22's map. */
 export function goListings(): Promise<ListingSource[]> {
-  sources ??= readListings()
-  return sources
-}
-
-async function readListings(): Promise<ListingSource[]> {
-  const folder = fileURLToPath(LISTINGS)
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.s')).sort()
-  return Promise.all(
-    names.map(async (name) => ({
-      file: `asm/go1.22/${name}`, text: await readFile(new URL(name, LISTINGS), 'utf8'), syntax: 'go' as const,
-    })),
-  )
+  return asmListings('go1.22/')
 }
 
 /** The summary, one sentence for `fencepost scenarios`, may be left out. */
@@ -84,21 +60,8 @@ export function defineGoScenario<O>(given: WithoutSummary<GoScenarioSpec<O>>): S
     name: spec.name,
     summary: spec.summary,
     onTrap: spec.onTrap ?? 'stop-run',
-    build: async () => build(spec, await listingsOf(spec)),
+    build: async () => build(spec, await changedListings(await goListings(), '', spec)),
   }
-}
-
-/** Go's listings with the edits of `spec`, and its own listings. */
-async function listingsOf({ edits = [], listings = [] }: Pick<GoScenarioSpec, 'edits' | 'listings'>): Promise<ListingSource[]> {
-  let all = await goListings()
-  for (const name of edits) all = editListings(all, { file: `asm/${name}`, text: await readAsm(name) })
-  const more = listings.map(async (name) => ({ file: `asm/${name}`, text: await readAsm(name), syntax: 'go' as const }))
-  return [...all, ...await Promise.all(more)]
-}
-
-/** A file of `asm`, `repaired/lock-entry.diff`. */
-function readAsm(name: string): Promise<string> {
-  return readFile(new URL(`../${name}`, LISTINGS), 'utf8')
 }
 
 /** The same, from other listings than those that ship: tests change a byte, experiments a function. */
@@ -123,23 +86,18 @@ async function build<O>(spec: GoScenarioSpec<O>, listings: readonly ListingSourc
   // The map's type holds the address of the hasher, and code refers to the type: its own address is fixed first.
   const typeSymbols = buildMapType(0n).symbols
   const undefinedSymbols = missing.filter((name) => !typeSymbols.has(name))
-  const trapSymbols = new Map(undefinedSymbols.map((name, index) => [name, TRAPS + BigInt(index * 16)]))
+  const undefinedFunctions = trapSymbols(undefinedSymbols)
   const drivers = spec.cores.map((calls, core) => driver(core, calls, map.hmap, buildMapType(0n).type))
   const listing = assembler.assemble([...sources, ...drivers], {
-    origin: CODE, dataOrigin: CONSTANTS, symbols: new Map([...trapSymbols, ...typeSymbols]),
+    ...ORIGINS, symbols: new Map([...undefinedFunctions, ...typeSymbols]),
   })
-  const type = buildMapType(symbol(listing, HASHER), undefined, comparesKeys ? symbol(listing, EQUAL) : 0n)
+  const type = buildMapType(symbolOf(listing, HASHER), undefined, comparesKeys ? symbolOf(listing, EQUAL) : 0n)
   const arenas = inField('arena', fail, () => spec.cores.map((_, core) => goArena(core, spec.arena)))
   const image = imageOf(listing, [
-    { name: 'traps', address: TRAPS, bytes: new Uint8Array((missing.length + 1) * 16).fill(HLT), kind: 'code' },
+    trapSegment(missing.length),
     type.segment,
     ...map.segments,
     ...arenas,
-  ])
-  const runtimeTraps = trapsOf(new Map([...listing.symbols, ...trapSymbols]), (symbol) => defined.has(symbol))
-  const traps = new Map([
-    ...[...trapSymbols].map(([symbol, address]) => [address, symbol] as const),
-    ...[...runtimeTraps].map(([address, { symbol }]) => [address, symbol] as const),
   ])
   const labels: Label[] = [
     ...map.labels,
@@ -147,22 +105,16 @@ async function build<O>(spec: GoScenarioSpec<O>, listings: readonly ListingSourc
     ...arenas.map(({ name, address, bytes }) => ({ name, address, size: bytes.length })),
   ]
   const cores = spec.cores.map((_, core) => {
-    return goCore(core, symbol(listing, driverName(core)), goArena(core), spec.arena)
+    return goCore(core, symbolOf(listing, driverName(core)), goArena(core), spec.arena)
   })
   const program = {
     name: spec.name,
     image,
     cores,
-    traps,
+    traps: trapNames(listing, undefinedFunctions, defined),
     order: spec.order ?? [],
   }
   const describeSymbol = (name: string): string => `${name} is not in these listings`
   const outcome = goOutcome({ ...spec, hmap: map.hmap, describeSymbol }, image)
   return { program, labels: new LabelTable(labels, listing.symbols), outcome }
-}
-
-function symbol(listing: Listing, name: string): bigint {
-  const address = listing.symbols.get(name)
-  if (address === undefined) throw new Error(`the listings do not define ${name}`)
-  return address
 }
