@@ -18,6 +18,7 @@ const VERSION = 1
 
 export const observe: Command = {
   help: `usage: fencepost observe SCENARIO|WITNESS [options]
+       fencepost observe --elf BINARY --core CALLS… [--map LIST] [options]
 
 One run under the eyes of observers, which change nothing: which core holds which line of 64 bytes (in MESI's states, in caches that
 are never full), which stores take lines from other cores, and whether what is fetched again was stored to (true sharing) or only

@@ -16,18 +16,17 @@ const PAGE = new URL('../../../dist/viewer/page.html', import.meta.url)
 const DATA = '<!-- data -->'
 
 /** A page with more would take minutes to open. */
-export const MOST_PAGE_EVENTS = 200_000
+const MOST_PAGE_EVENTS = 200_000
 
 /** Characters of lines that are packed together. */
 const BATCH = 1 << 21
 
 /**
  * The page of `trace`, beside `compared` where there is one. Nothing is given before all of it is there: throws an `InputError` when a
- * trace has more events than `mostEvents`.
+ * trace has more events than a page shows.
  */
-export function* htmlTrace(trace: Trace, compared?: Trace, mostEvents = MOST_PAGE_EVENTS): Generator<string> {
-  const traces = [trace, ...(compared ? [compared] : [])].map((one) => pageTrace(one, mostEvents))
-  yield* page({ traces })
+export function* htmlTrace(trace: Trace, compared?: Trace): Generator<string> {
+  yield* page({ traces: [trace, ...(compared ? [compared] : [])].map(pageTrace) })
 }
 
 /** The page that asks a server for what it shows: `fencepost ui`. */
@@ -56,7 +55,7 @@ function* page(data: PageData): Generator<string> {
   yield after
 }
 
-function pageTrace({ header, memory, labels, events }: Trace, mostEvents: number): PageTrace {
+function pageTrace({ header, memory, labels, events }: Trace): PageTrace {
   const packed: string[] = []
   let batch = ''
   let count = 0
@@ -65,8 +64,8 @@ function pageTrace({ header, memory, labels, events }: Trace, mostEvents: number
     batch = ''
   }
   for (const event of events) {
-    if (++count > mostEvents) {
-      throw new InputError(`html: the trace has more than ${mostEvents} events, which is as much as one page shows: `
+    if (++count > MOST_PAGE_EVENTS) {
+      throw new InputError(`html: the trace has more than ${MOST_PAGE_EVENTS} events, which is as much as one page shows: `
         + 'end it earlier with --steps N, or write --format jsonl or perfetto, which have no bound')
     }
     batch += `${JSON.stringify(eventRecord(event))}\n`
