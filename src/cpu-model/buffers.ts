@@ -49,6 +49,16 @@ export class Buffers {
     return this.#lengths[buffer] ?? 0
   }
 
+  /** The newest store of one that is not empty. */
+  newest(buffer: BufferId): StoreId {
+    return this.#pairs.second(buffer - 1)
+  }
+
+  /** A buffer that is not empty without its newest store. */
+  older(buffer: BufferId): BufferId {
+    return this.#pairs.first(buffer - 1)
+  }
+
   /** Its stores, oldest first. */
   entries(buffer: BufferId): readonly StoreId[] {
     const entries = new Array<StoreId>(this.length(buffer))

@@ -22,6 +22,8 @@ export interface MemoryModel {
   readonly summary: string
   /** A core may not take its next step while its buffer holds a store. */
   readonly execNeedsEmptyBuffer: boolean
+  /** Stores drain in the order in which they were made, all but non-temporal ones. */
+  readonly drainsInOrder: boolean
   /** Loads may be performed as of an earlier moment. */
   readonly loadsFromHistory: boolean
   /** May entry `index` reach memory before the older ones? The oldest (index 0) always may. */

@@ -10,6 +10,7 @@ export const pso: MemoryModel = {
   name: 'pso',
   summary: 'one FIFO store buffer a core and address',
   execNeedsEmptyBuffer: false,
+  drainsInOrder: false,
   loadsFromHistory: false,
   mayDrain(buffer, index) {
     const entry = buffer[index]

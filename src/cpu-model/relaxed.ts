@@ -17,6 +17,7 @@ export const relaxed: MemoryModel = {
   name: 'relaxed',
   summary: 'pso, and loads may be performed early',
   execNeedsEmptyBuffer: false,
+  drainsInOrder: false,
   loadsFromHistory: true,
   mayDrain: (buffer, index) => pso.mayDrain(buffer, index),
 }

@@ -11,6 +11,7 @@ export const sc: MemoryModel = {
   name: 'sc',
   summary: 'sequential consistency: one access at a time, in program order',
   execNeedsEmptyBuffer: true,
+  drainsInOrder: true,
   loadsFromHistory: false,
   mayDrain: (_buffer, index) => index === 0,
 }

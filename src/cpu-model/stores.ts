@@ -22,6 +22,8 @@ export class Stores {
   readonly onlyCell: number[] = []
   readonly onlyIndex: number[] = []
 
+  #hasNonTemporal = false
+
   constructor(cells: Cells) {
     this.#cells = cells
   }
@@ -29,6 +31,11 @@ export class Stores {
   /** Distinct stores so far. */
   get size(): number {
     return this.#entries.length
+  }
+
+  /** Has any of them been non-temporal? */
+  get hasNonTemporal(): boolean {
+    return this.#hasNonTemporal
   }
 
   /** The cells that a store writes and the value numbers that it writes there. */
@@ -52,6 +59,7 @@ export class Stores {
       const shift = BigInt(8 * (this.#cells.address(cell) - address))
       return this.#cells.indexOf(cell, BigInt.asUintN(8 * this.#cells.size(cell), value >> shift))
     })
+    this.#hasNonTemporal ||= nonTemporal
     const id = this.#entries.length
     this.#entries.push({ address, size, value, nonTemporal, afterSfence, cells, indices })
     this.onlyCell.push(cells.length === 1 ? (cells[0] ?? -1) : -1)

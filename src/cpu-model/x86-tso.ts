@@ -21,6 +21,7 @@ export const x86Tso: MemoryModel = {
   name: 'x86-tso',
   summary: 'one FIFO store buffer a core',
   execNeedsEmptyBuffer: false,
+  drainsInOrder: true,
   loadsFromHistory: false,
   mayDrain(buffer, index) {
     if (index === 0) return true

@@ -6,6 +6,8 @@ import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
 import type { DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
+import { EarlyDrain } from './early-drain.ts'
+import { HeldCells } from './held-cells.ts'
 import { LateDrains } from './late-drains.ts'
 import { findLassos, type Explored } from './non-termination.ts'
 import { ShardPrefix, type Shard } from './shard.ts'
@@ -79,7 +81,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
   const reductions = options.reductions ?? ALL_REDUCTIONS
   const needsFootprints = reductions.loads || reductions.drains || reductions.sleep || reductions.symmetry ||
-    reductions.late
+    reductions.late || reductions.early
   const { after } = options
   const workers = model.loadsFromHistory || after ? 1 : (options.workers ?? 1)
   let machine = new Machine(question.automata, model, machineOptions)
@@ -151,6 +153,7 @@ class Pass implements SearchEvents {
   readonly #symmetry: Symmetry | undefined
   /** False when the cores were not the same after all, or there is no room for images: what was found is real, but stands for itself. */
   #hasImages = true
+  readonly #early: EarlyDrain | undefined
   readonly #stopCore: boolean
   readonly #room: WorkersRoom | undefined
   /** Where the search starts, if not at the beginning. */
@@ -197,8 +200,10 @@ class Pass implements SearchEvents {
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
     this.#room = room
     this.#root = root
-    const late = this.#sleeping && reductions.late && !machine.hasHistory && !room ? new LateDrains(machine) : undefined
-    const aids = { futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late }
+    const cells = this.#sleeping && !machine.hasHistory && !room ? new HeldCells(machine) : undefined
+    const late = cells && reductions.late ? new LateDrains(machine, cells) : undefined
+    this.#early = cells && reductions.early ? new EarlyDrain(machine, cells) : undefined
+    const aids = { futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early }
     this.#search = new Search(machine, table, reductions, aids, this.#stopCore, this)
     this.#current = this.#search
   }
@@ -214,7 +219,7 @@ class Pass implements SearchEvents {
       if (!(error instanceof NotSymmetric)) throw error
       this.#hasImages = false
     }
-    return this.#hasImages && this.#news() === undefined
+    return this.#hasImages && this.#early?.isSound !== false && this.#news() === undefined
   }
 
   /** What each core may still do by what is known now, if the reductions have not gone by all of it. */
@@ -231,7 +236,8 @@ class Pass implements SearchEvents {
   #revise(expanded: number): 'right' | 'mended' | 'wrong' {
     if (this.isSound()) return 'right'
     const known = knowledge(this.#machine)
-    const news = this.#hasImages && this.#canRevise ? this.#news() : undefined
+    const canMend = this.#hasImages && this.#canRevise && this.#early?.isSound !== false
+    const news = canMend ? this.#news() : undefined
     const old = this.#footprints
     // Where a cycle has been found, sleep sets and symmetry must not be used at all.
     if (!news || !old || news.hasNewCycle(old) || this.#search.isRevisedOut) return 'wrong'

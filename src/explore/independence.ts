@@ -2,13 +2,13 @@
  * Which transitions commute in a state, for sleep sets (Godefroid 1996, chapter 5). A transition is a bit: core i's step is bit 2i, the
  * drain of its oldest buffered store bit 2i + 1; other drains of `pso` have none and never sleep.
  *
- * Two loads commute. A load and another core's drain (or LOCKed step) do unless they share a byte; so do two drains. A core's
- * own step and its own drain commute as well: what the step reads from its buffer it reads from memory after the drain, and what it
- * appends goes behind.
+ * Two loads commute. A load and another core's drain (or LOCKed step) do unless they share a byte, and even then where the drain writes
+ * what memory holds already; two drains do unless they share a byte and differ. A core's own step and its own drain commute as
+ * well: what the step reads from its buffer it reads from memory after the drain, and what it appends goes behind.
  */
 import { STEP } from '../machine/local-table.ts'
 import type { State } from '../machine/machine.ts'
-import type { Steps } from './steps.ts'
+import type { LocalSteps, Steps } from './steps.ts'
 
 /** Cores that fit into a word of bits. */
 export const MOST_SLEEPING_CORES = 15
@@ -32,36 +32,59 @@ export function conflictsOfStep(machine: Steps, state: State, core: number): num
   if (!table || (step !== STEP.load && step !== STEP.locked)) return 0
   const locked = step === STEP.locked
   const cell = (locked ? table.accessCell[local] : table.cell[local]) ?? NOTHING
-  return cell === NOTHING ? 0 : conflicts(machine, state, core, cell, locked)
-}
-
-/** Bits of the transitions that do not commute with the drain of `cell` (or `SEVERAL` cells, -2) by `core` in `state`. */
-export function conflictsOfDrain(machine: Steps, state: State, core: number, cell: number): number {
-  return conflicts(machine, state, core, cell < 0 ? SEVERAL : cell, true)
-}
-
-function conflicts(machine: Steps, state: State, core: number, cell: number, writes: boolean): number {
+  if (cell === NOTHING) return 0
   const { locals } = machine
+  const shared = state[locals.length] ?? 0
+  let bits = 0
+  for (let other = 0; other < locals.length; other++) {
+    const otherTable = locals[other]
+    if (other === core || !otherTable) continue
+    const otherLocal = state[other] ?? 0
+    if ((otherTable.drains[otherLocal] ?? 0) > 0) {
+      const drained = oldest(otherTable, otherLocal)
+      if (meet(cell, cellOf(machine, drained)) && (locked || !machine.changesNothing(drained, shared))) bits |= drainBit(other)
+    }
+    if (meet(cell, cellTouched(otherTable, otherLocal, locked))) bits |= stepBit(other)
+  }
+  return bits
+}
+
+/** Bits of the transitions that do not commute with the drain of `store` by `core` in `state`. */
+export function conflictsOfDrain(machine: Steps, state: State, core: number, store: number): number {
+  const { locals } = machine
+  const cell = cellOf(machine, store)
+  const changes = !machine.changesNothing(store, state[locals.length] ?? 0)
   let bits = 0
   for (let other = 0; other < locals.length; other++) {
     const table = locals[other]
     if (other === core || !table) continue
     const local = state[other] ?? 0
     if ((table.drains[local] ?? 0) > 0) {
-      const drained = machine.cellOfStore(table.drainStore[table.drainAt[local] ?? 0] ?? 0)
-      if (meet(cell, drained < 0 ? SEVERAL : drained)) bits |= drainBit(other)
+      const drained = oldest(table, local)
+      if (drained !== store && meet(cell, cellOf(machine, drained))) bits |= drainBit(other)
     }
-    const step = table.step[local]
-    if (step === STEP.locked) {
-      if (meet(cell, table.accessCell[local] ?? SEVERAL)) bits |= stepBit(other)
-    } else if (writes && step === STEP.load) {
-      const read = table.cell[local] ?? NOTHING
-      if (read !== NOTHING && meet(cell, read)) bits |= stepBit(other)
-    }
+    if (meet(cell, cellTouched(table, local, changes))) bits |= stepBit(other)
   }
   return bits
 }
 
+/** The cell that the core's next step touches if it is LOCKed or, when `loads` matter, a load. */
+function cellTouched(table: LocalSteps, local: number, loads: boolean): number {
+  const step = table.step[local]
+  if (step === STEP.locked) return table.accessCell[local] ?? SEVERAL
+  return loads && step === STEP.load ? (table.cell[local] ?? NOTHING) : NOTHING
+}
+
+/** The store that the core drains next. */
+function oldest(table: LocalSteps, local: number): number {
+  return table.drainStore[table.drainAt[local] ?? 0] ?? 0
+}
+
+function cellOf(machine: Steps, store: number): number {
+  const cell = machine.cellOfStore(store)
+  return cell < 0 ? SEVERAL : cell
+}
+
 function meet(a: number, b: number): boolean {
-  return a === b || a === SEVERAL || b === SEVERAL
+  return a !== NOTHING && b !== NOTHING && (a === b || a === SEVERAL || b === SEVERAL)
 }

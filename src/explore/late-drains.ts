@@ -1,7 +1,7 @@
 /**
  * Drains that can wait. A drain matters to another core only when that core touches the same bytes; so in each state it is enough to take
  * all steps, and the drains that something waits for: the drains of a core that cannot step before them, of one whose buffer holds
- * bytes that another core's next step touches, and of one whose buffer holds bytes that a drain which is taken reaches.
+ * bytes that another core's next step touches, and of one whose buffer holds bytes that a drain which is taken reaches with another store.
  *
  * That is a persistent set (Godefroid 1996, chapter 4): whatever happens outside of it are drains that touch nothing of it, and every
  * other transition comes after a step, which is in it. A load's bytes count even where it takes them from its own buffer, because it
@@ -9,19 +9,20 @@
  *
  * Only without cycles: around one, a drain could wait for ever.
  */
-import type { BufferId, Buffers } from '../cpu-model/buffers.ts'
+import type { BufferId } from '../cpu-model/buffers.ts'
 import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
 import type { Machine, State } from '../machine/machine.ts'
+import type { HeldCells } from './held-cells.ts'
 
 export class LateDrains {
   readonly #machine: Machine
   readonly #locals: readonly LocalTable[]
-  readonly #buffers: Buffers
+  readonly #cells: HeldCells
 
-  constructor(machine: Machine) {
+  constructor(machine: Machine, cells: HeldCells) {
     this.#machine = machine
     this.#locals = machine.locals
-    this.#buffers = machine.buffers
+    this.#cells = cells
   }
 
   /** The cores whose drains must be taken in `state`, as bits. */
@@ -71,44 +72,15 @@ export class LateDrains {
       const table = locals[other]
       if (other === core || !table) continue
       const local = state[other] ?? 0
-      if (((steps >>> other) & 1) === 1 && this.#stepMeets(table, local, held)) return true
-      if (((needed >>> other) & 1) === 1 && this.#drainsMeet(table, local, held)) return true
+      if (((steps >>> other) & 1) === 1 && this.#cells.stepTouches(table, local, held)) return true
+      if (((needed >>> other) & 1) === 1 && this.#cells.drainsCompete(table, local, held)) return true
     }
     return false
-  }
-
-  /** Does the next step of `local` touch bytes that buffer `held` holds? */
-  #stepMeets(table: LocalTable, local: LocalId, held: BufferId): boolean {
-    const cell = table.accessCell[local] ?? -1
-    if (cell >= 0) return this.#holds(held, cell)
-    if (cell === -1) return false
-    for (const part of table.accessCells(local)) if (this.#holds(held, part)) return true
-    return false
-  }
-
-  /** Does any drain of `local` reach bytes that buffer `held` holds? */
-  #drainsMeet(table: LocalTable, local: LocalId, held: BufferId): boolean {
-    const at = table.drainAt[local] ?? 0
-    const end = at + (table.drains[local] ?? 0)
-    for (let drain = at; drain < end; drain++) {
-      const store = table.drainStore[drain] ?? 0
-      const cell = this.#machine.cellOfStore(store)
-      if (cell >= 0) {
-        if (this.#holds(held, cell)) return true
-      } else {
-        for (const part of this.#machine.cellsOfStore(store)) if (this.#holds(held, part)) return true
-      }
-    }
-    return false
-  }
-
-  #holds(buffer: BufferId, cell: number): boolean {
-    return ((this.#buffers.cells(buffer, cell >> 5) >>> (cell & 31)) & 1) === 1
   }
 }
 
 /** Will the core never step again? */
-function isOver(table: LocalTable, local: LocalId): boolean {
+export function isOver(table: LocalTable, local: LocalId): boolean {
   const step = table.step[local]
   return step === STEP.ended || step === STEP.trap || step === STEP.diverge || step === STEP.bound
 }

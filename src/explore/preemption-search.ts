@@ -150,7 +150,7 @@ export class PreemptionSearch {
 
   #arrive(state: State, last: number, parent: StateIndex, choice: number): void {
     if (this.#find(state, last) >= 0) return
-    this.#layer.push(this.#table.add(this.#words, parent, choice, 0, 0))
+    this.#layer.push(this.#table.add(this.#words, parent, choice, 0, 0, 0))
   }
 
   #find(state: State, last: number): StateIndex {

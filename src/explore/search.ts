@@ -13,6 +13,8 @@
  * 6. `symmetry` of all states that are images of each other under a renaming of cores, one is stored (`symmetry/`). Left out where
  *              an automaton has a cycle, loads have moments, or a core waits for another to return.
  * 7. `late`    a drain waits until something waits for it (`LateDrains`). Left out where `sleep` is, too.
+ * 8. `early`   a drain goes before everything else where all that does not commute with it sleeps (`EarlyDrain`). Needs `chains`; left out
+ *              where `sleep` is, and where stores do not drain in order.
  *
  * Around a cycle nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
@@ -22,6 +24,7 @@ import { newTargets, type State, type Transition } from '../machine/machine.ts'
 import { CellSets } from './cell-sets.ts'
 import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepBit } from './independence.ts'
 import { LoneStepFinder } from './lone-step.ts'
+import type { EarlyDrain } from './early-drain.ts'
 import type { LateDrains } from './late-drains.ts'
 import type { StateIndex } from './state-table.ts'
 import type { FuturesOfCores, LocalSteps, RevisedFutures, States, Steps } from './steps.ts'
@@ -35,29 +38,33 @@ export interface Reductions {
   readonly sleep: boolean
   readonly symmetry: boolean
   readonly late: boolean
+  readonly early: boolean
 }
 
 /** What the reductions go by. */
 export interface Aids {
   /** What each core may still do. */
   readonly futures?: FuturesOfCores | undefined
-  /** No core's automaton has a cycle, so that sleep sets hide nothing. The next two need the same. */
+  /** No core's automaton has a cycle, so that sleep sets hide nothing. The next three need the same. */
   readonly sleeping: boolean
   readonly symmetry?: Symmetry | undefined
   readonly late?: LateDrains | undefined
+  readonly early?: EarlyDrain | undefined
 }
 
 export const ALL_REDUCTIONS: Reductions = {
-  fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true, late: true,
+  fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true, late: true, early: true,
 }
 export const NO_REDUCTIONS: Reductions = {
-  fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false, late: false,
+  fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false, late: false, early: false,
 }
 
 /** Where something was found: on the way to successor number `choice` of a stored state; -1 is the state itself. */
 export interface Origin {
   readonly parent: StateIndex
   readonly choice: number
+  /** What slept when the way from there began. */
+  readonly slept: number
   /** The element of the symmetry that took what the transitions from `parent` lead to to what was found. */
   readonly frame: number
   /** The element that takes what was found to what is meant. */
@@ -68,9 +75,11 @@ export interface Origin {
   readonly trapped?: number
 }
 
+type Way = Pick<Origin, 'parent' | 'choice' | 'slept' | 'revision'>
+
 /** A stored state itself. */
 export function atState(index: StateIndex): Origin {
-  return { parent: index, choice: -1, frame: 0, image: 0, revision: 0 }
+  return { parent: index, choice: -1, slept: 0, frame: 0, image: 0, revision: 0 }
 }
 
 /** A state to start from, and the elementary transitions that lead to it. */
@@ -120,6 +129,7 @@ export class Search {
   readonly #sleeping: boolean
   readonly #symmetry: Symmetry | undefined
   readonly #late: LateDrains | undefined
+  readonly #early: EarlyDrain | undefined
   /** The element of the symmetry that has been applied to the successor that is being made. */
   #frame = 0
   readonly #targets = newTargets()
@@ -130,6 +140,8 @@ export class Search {
   #choice = 0
   /** The transitions that need not be taken from the successor that is being made. */
   #sleep = 0
+  /** What it was when the way to that successor began. */
+  #slept = 0
   #roots: readonly Root[] = []
   readonly #revisits: { readonly index: StateIndex; readonly bits: number }[] = []
   /** All futures that the search has gone by. */
@@ -148,7 +160,7 @@ export class Search {
   #only: number | undefined
 
   constructor(
-    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late }: Aids, stopCore: boolean,
+    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late, early }: Aids, stopCore: boolean,
     events: SearchEvents,
   ) {
     this.#machine = machine
@@ -165,6 +177,7 @@ export class Search {
     this.#sleeping = sleeping && reductions.sleep && !machine.hasHistory && this.#n <= MOST_SLEEPING_CORES
     this.#symmetry = symmetry
     this.#late = late
+    this.#early = early
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)
   }
@@ -319,8 +332,8 @@ export class Search {
         else if (this.#isPassedOver()) this.#choice++
         else {
           if (this.#sleeping) {
-            const cell = this.#drainedCell(table, local, k)
-            this.#sleep = asleep === 0 ? 0 : asleep & ~conflictsOfDrain(this.#machine, state, core, cell)
+            const store = drained(table, local, k)
+            this.#sleep = asleep === 0 ? 0 : asleep & ~conflictsOfDrain(this.#machine, state, core, store)
           }
           next.set(state)
           next[core] = table.drained(local, k)
@@ -364,10 +377,6 @@ export class Search {
     return this.#only !== undefined && this.#only !== this.#choice
   }
 
-  #drainedCell(table: LocalSteps, local: LocalId, k: number): number {
-    return this.#machine.cellOfStore(table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0)
-  }
-
   /**
    * Without rule 4: stores the lone successor only, if there is one. Breadth-first, the proviso is that it must be new
    * (Bošnački and Holzmann 2005); else the state is expanded with all its transitions.
@@ -394,15 +403,16 @@ export class Search {
 
   /** The elementary transitions from the initial state to `origin`. */
   path(origin: Origin): Transition[] {
-    const choices: Pick<Origin, 'parent' | 'choice' | 'revision'>[] = []
-    for (let at = origin.parent; at >= 0; at = this.table.parent(at)) {
-      choices.push({ parent: this.table.parent(at), choice: this.table.choice(at), revision: this.table.revision(at) })
+    const { table } = this
+    const choices: Way[] = []
+    for (let at = origin.parent; at >= 0; at = table.parent(at)) {
+      choices.push({ parent: table.parent(at), choice: table.choice(at), slept: table.slept(at), revision: table.revision(at) })
     }
     const path: Transition[] = []
     // What has been applied to the run so far to get to the stored state.
     let applied = 0
-    const add = ({ parent, choice, revision }: Pick<Origin, 'parent' | 'choice' | 'revision'>): number => {
-      const { transitions, frame } = this.#retrace(parent, choice, revision, this.#chains)
+    const add = (way: Way): number => {
+      const { transitions, frame } = this.#retrace(way, this.#chains)
       path.push(...this.#renamed(this.#symmetry?.inverse(applied) ?? 0, transitions))
       return frame
     }
@@ -425,7 +435,7 @@ export class Search {
 
   /** The elementary transitions of successor number `choice` of `parent`; with `parent` -1, those before the first stored state. */
   trail(parent: StateIndex, choice: number): Transition[] {
-    return this.#retrace(parent, choice, this.#revision, false).transitions
+    return this.#retrace({ parent, choice, slept: 0, revision: this.#revision }, false).transitions
   }
 
   /**
@@ -433,7 +443,7 @@ export class Search {
    * stored one. `first`: as the successor was found first, when what the way passes through was not stored yet.
    */
   #retrace(
-    parent: StateIndex, choice: number, revision: number, first: boolean,
+    { parent, choice, slept, revision }: Way, first: boolean,
   ): { readonly transitions: Transition[]; readonly frame: number } {
     const transitions = this.#transitions
     const trail: Transition[] = []
@@ -441,6 +451,7 @@ export class Search {
     if (futures) this.#lone?.useFutures(futures)
     this.#trail = trail
     this.#only = first ? choice : undefined
+    this.#slept = slept
     let found: Transition[] | undefined
     let frame = 0
     if (parent < 0) {
@@ -484,7 +495,8 @@ export class Search {
   }
 
   #origin(): Origin {
-    return { parent: this.#parent, choice: this.#choice, frame: this.#frame, image: 0, revision: this.#revision }
+    const [parent, choice, slept, frame, revision] = [this.#parent, this.#choice, this.#slept, this.#frame, this.#revision]
+    return { parent, choice, slept, frame, image: 0, revision }
   }
 
   #canStep(state: State, table: LocalSteps, core: number, local: LocalId): boolean {
@@ -523,6 +535,8 @@ export class Search {
   #arrive(): StateIndex {
     const next = this.#next
     const { table } = this
+    if (this.#only === undefined) this.#slept = this.#sleep
+    else this.#sleep = this.#slept
     this.#canonicalise()
     // What is stored has been followed already: most successors end here.
     let index = this.#only === undefined ? table.find(next) : -1
@@ -542,7 +556,7 @@ export class Search {
       index = table.find(next)
       if (index >= 0) return this.#wake(index)
     }
-    index = table.add(next, this.#parent, this.#choice, this.#sleep, this.#revision)
+    index = table.add(next, this.#parent, this.#choice, this.#sleep, this.#slept, this.#revision)
     if (index < 0) return this.#wake(-1 - index)
     this.#report()
     if (this.#isFinished()) this.#events.finished(index)
@@ -563,13 +577,13 @@ export class Search {
     this.#rely(lone)
     const table = this.#locals[lone.core]
     if (!table) return NOT_FOLLOWED
-    if (this.#sleeping && this.#sleep !== 0 && !this.#trail) {
+    if (this.#sleeping && this.#sleep !== 0) {
       const bit = lone.drain < 0 ? stepBit(lone.core) : lone.drain === 0 ? drainBit(lone.core) : 0
       if ((this.#sleep & bit) !== 0) return ASLEEP
       const before = this.#next[lone.core] ?? 0
       this.#sleep &= ~(lone.drain < 0
         ? conflictsOfStep(this.#machine, this.#next, lone.core)
-        : conflictsOfDrain(this.#machine, this.#next, lone.core, this.#drainedCell(table, before, lone.drain)))
+        : conflictsOfDrain(this.#machine, this.#next, lone.core, drained(table, before, lone.drain)))
     }
     if (this.#trail) {
       const before = this.#next[lone.core] ?? 0
@@ -586,51 +600,69 @@ export class Search {
     return FOLLOWED
   }
 
-  /** Rule 4: takes the transition of a state that has, or needs, a single one. */
+  /** Rule 4: takes the transition of a state that has, or needs, a single one that does not sleep. */
   #followOnlyWay(): Followed {
     const next = this.#next
-    // The usual case, without asking which drains are needed.
+    const sleep = this.#sleep
+    // The usual case, without asking about drains.
     let steps = 0
     for (let core = 0; core < this.#n; core++) {
       const table = this.#locals[core]
-      if (table && this.#canStep(next, table, core, next[core] ?? 0) && ++steps > 1) return NOT_FOLLOWED
+      if (!table || (sleep & stepBit(core)) !== 0) continue
+      if (this.#canStep(next, table, core, next[core] ?? 0) && ++steps > 1) return NOT_FOLLOWED
     }
+    const early = sleep === 0 ? -1 : (this.#early?.find(next, sleep) ?? -1)
+    if (early >= 0) return this.#followDrain(early)
     const draining = this.#late?.needed(next) ?? -1
     let only = -1
+    let drains = false
+    let sleepers = 0
     for (let core = 0; core < this.#n; core++) {
       const table = this.#locals[core]
       const local = next[core] ?? 0
       if (!table) continue
-      const drains = ((draining >>> core) & 1) === 0 ? 0 : (table.drains[local] ?? 0)
-      const ways = drains + (this.#canStep(next, table, core, local) ? 1 : 0)
-      if (ways > 1 || (ways === 1 && only >= 0)) return NOT_FOLLOWED
-      if (ways === 1) only = core
+      if (this.#canStep(next, table, core, local)) {
+        if ((sleep & stepBit(core)) !== 0) sleepers++
+        else if (only >= 0) return NOT_FOLLOWED
+        else only = core
+      }
+      const count = ((draining >>> core) & 1) === 0 ? 0 : (table.drains[local] ?? 0)
+      if (count === 0) continue
+      if (count === 1 && (sleep & drainBit(core)) !== 0) sleepers++
+      else if (count > 1 || only >= 0) return NOT_FOLLOWED
+      else {
+        only = core
+        drains = true
+      }
     }
-    const table = this.#locals[only]
+    if (only < 0) return sleepers > 0 ? ASLEEP : NOT_FOLLOWED
+    return drains ? this.#followDrain(only) : this.#followStep(only)
+  }
+
+  #followDrain(core: number): Followed {
+    const next = this.#next
+    const table = this.#locals[core]
+    const local = next[core] ?? 0
     if (!table) return NOT_FOLLOWED
-    const local = next[only] ?? 0
-    const shared = next[this.#n] ?? 0
-    const drains = !this.#canStep(next, table, only, local)
-    // If it sleeps, everything that needs to be taken does.
-    if (this.#sleeping && !this.#trail && this.#sleep !== 0) {
-      if ((this.#sleep & (drains ? drainBit(only) : stepBit(only))) !== 0) return ASLEEP
-      this.#sleep &= ~(drains
-        ? conflictsOfDrain(this.#machine, next, only, this.#drainedCell(table, local, 0))
-        : conflictsOfStep(this.#machine, next, only))
-    }
-    if (drains) {
-      if (this.#trail) this.#note(this.#drainTransition(only, local, 0))
-      next[only] = table.drained(local, 0)
-      next[this.#n] = this.#machine.drain(only, local, 0, shared)
-    } else {
-      const targets = this.#targetsOfOnlyWay
-      this.#machine.exec(only, local, shared, targets)
-      if (targets.count !== 1) return NOT_FOLLOWED
-      this.#note({ kind: 'exec', core: only, back: 0 })
-      next[only] = targets.local[0] ?? 0
-      next[this.#n] = targets.shared[0] ?? 0
-      if (this.#fuse) this.#settle(only)
-    }
+    if (this.#sleep !== 0) this.#sleep &= ~conflictsOfDrain(this.#machine, next, core, drained(table, local, 0))
+    if (this.#trail) this.#note(this.#drainTransition(core, local, 0))
+    next[this.#n] = this.#machine.drain(core, local, 0, next[this.#n] ?? 0)
+    next[core] = table.drained(local, 0)
+    this.#transitions++
+    return FOLLOWED
+  }
+
+  #followStep(core: number): Followed {
+    const next = this.#next
+    const targets = this.#targetsOfOnlyWay
+    const sleep = this.#sleep === 0 ? 0 : this.#sleep & ~conflictsOfStep(this.#machine, next, core)
+    this.#machine.exec(core, next[core] ?? 0, next[this.#n] ?? 0, targets)
+    if (targets.count !== 1) return NOT_FOLLOWED
+    this.#sleep = sleep
+    this.#note({ kind: 'exec', core, back: 0 })
+    next[core] = targets.local[0] ?? 0
+    next[this.#n] = targets.shared[0] ?? 0
+    if (this.#fuse) this.#settle(core)
     this.#transitions++
     return FOLLOWED
   }
@@ -678,4 +710,9 @@ export class Search {
   #drainTransition(core: number, local: LocalId, k: number): Transition {
     return { kind: 'drain', core, index: this.#machine.drainIndex(core, local, k) }
   }
+}
+
+/** The store that drain number `k` of `local` takes to memory. */
+function drained(table: LocalSteps, local: LocalId, k: number): number {
+  return table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
 }

@@ -24,6 +24,7 @@ export class StateTable implements States {
   readonly #parents: Int32Array[] = []
   readonly #choices: Uint16Array[] = []
   readonly #sleeps: Int32Array[] | undefined
+  readonly #slept: Int32Array[] | undefined
   readonly #relied: Int32Array[] = []
   readonly #revisions: Uint8Array[] = []
   #slots = new Int32Array(1 << 12)
@@ -31,10 +32,11 @@ export class StateTable implements States {
   #count = 0
   #slot = 0
 
-  /** `width`: integers a state. With `sleeps` there is room for the sleep set of each, one word more. */
+  /** `width`: integers a state. With `sleeps` there is room for sleep sets, two words more. */
   constructor(width: number, sleeps: boolean) {
     this.#width = width
     this.#sleeps = sleeps ? [] : undefined
+    this.#slept = sleeps ? [] : undefined
   }
 
   get count(): number {
@@ -47,7 +49,7 @@ export class StateTable implements States {
 
   /** Bytes of all arrays. */
   get bytes(): number {
-    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + (this.#sleeps ? 15 : 11))
+    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + (this.#sleeps ? 19 : 11))
   }
 
   /** Copies state `index` into `state`. */
@@ -70,6 +72,10 @@ export class StateTable implements States {
   /** The transitions, as bits, that need not be taken from the state. */
   sleep(index: StateIndex): number {
     return (this.#sleeps?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0) & ~EXPANDED
+  }
+
+  slept(index: StateIndex): number {
+    return this.#slept?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
   }
 
   revision(index: StateIndex): number {
@@ -123,7 +129,7 @@ export class StateTable implements States {
   }
 
   /** Stores `state`, which the last call of `find` has not found. Gives its index. */
-  add(state: Int32Array, parent: StateIndex, choice: number, sleep: number, revision: number): StateIndex {
+  add(state: Int32Array, parent: StateIndex, choice: number, sleep: number, slept: number, revision: number): StateIndex {
     const width = this.#width
     const index = this.#count++
     if ((index & CHUNK_MASK) === 0) {
@@ -131,6 +137,7 @@ export class StateTable implements States {
       this.#parents.push(new Int32Array(CHUNK))
       this.#choices.push(new Uint16Array(CHUNK))
       this.#sleeps?.push(new Int32Array(CHUNK))
+      this.#slept?.push(new Int32Array(CHUNK))
       this.#relied.push(new Int32Array(CHUNK))
       this.#revisions.push(new Uint8Array(CHUNK))
     }
@@ -146,6 +153,8 @@ export class StateTable implements States {
     revisions[index & CHUNK_MASK] = revision
     const sleeps = this.#sleeps?.[index >> CHUNK_BITS]
     if (sleeps) sleeps[index & CHUNK_MASK] = sleep
+    const slepts = this.#slept?.[index >> CHUNK_BITS]
+    if (slepts) slepts[index & CHUNK_MASK] = slept
     this.#slots[this.#slot] = index + 1
     if (this.#count * 3 > this.#slots.length * 2) this.#grow()
     return index

@@ -35,6 +35,8 @@ export interface Steps {
   /** The only cell of a store, or -1. */
   cellOfStore(store: number): number
   cellsOfStore(store: number): readonly number[]
+  /** Does memory `shared` hold what the store writes already? */
+  changesNothing(store: number, shared: number): boolean
 }
 
 /** What each core may still read and write: `Footprints`, or a worker's view of them. */
@@ -63,8 +65,13 @@ export interface States {
   choice(index: number): number
   /** The index of `state`, or -1. */
   find(state: State): number
-  /** Stores `state`, which the last call of `find` has not found. Its index, or `-1 - index` when another thread was faster. */
-  add(state: State, parent: number, choice: number, sleep: number, revision: number): number
+  /**
+   * Stores `state`, which the last call of `find` has not found; `slept` is what slept when the way to it began. Its index, or
+   * `-1 - index` when another thread was faster.
+   */
+  add(state: State, parent: number, choice: number, sleep: number, slept: number, revision: number): number
+  /** What slept when the way on which `index` was found began, after the transition that `choice` names. */
+  slept(index: number): number
   /** The revision of the futures under which `index` was found. */
   revision(index: number): number
   /** `index` is about to be expanded. Gives its sleep set. */

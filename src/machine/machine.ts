@@ -186,6 +186,14 @@ export class Machine {
     return this.#stores.entry(store).cells
   }
 
+  /** Does memory `shared` hold what the store writes already? */
+  changesNothing(store: StoreId, shared: MemoryId): boolean {
+    const cell = this.cellOfStore(store)
+    if (cell >= 0) return this.#memory.at(shared, cell) === this.#stores.onlyIndex[store]
+    const { cells, indices } = this.#stores.entry(store)
+    return cells.every((one, i) => this.#memory.at(shared, one) === indices[i])
+  }
+
   /** Position in the buffer of the store that drain number `k` of `local` drains. */
   drainIndex(core: number, local: LocalId, k: number): number {
     return this.#buffers.drainIndex(this.local(core).buffer(local), k)

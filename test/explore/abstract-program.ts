@@ -153,6 +153,14 @@ const loopingStep = fc.oneof(
   { weight: 1, arbitrary: again },
 )
 
+/** Three words and few values, so that buffers fill with what other cores read, and stores are often equal. */
+const word = fc.constantFrom<Place>({ at: 0, size: 4 }, { at: 4, size: 4 }, { at: 8, size: 4 })
+const bufferingStep = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ op: fc.constant('store' as const), value, nonTemporal: fc.constant(false), where: word }) },
+  { weight: 5, arbitrary: fc.record({ op: fc.constant('load' as const), register, where: word }) },
+  { weight: 3, arbitrary: branchingStep },
+)
+
 function programs(step: fc.Arbitrary<object>, longest: number): fc.Arbitrary<AbstractProgram> {
   const core = (maxLength: number): fc.Arbitrary<Step[]> => fc.array(step.map(flat), { minLength: 1, maxLength })
   return fc.oneof(
@@ -166,3 +174,6 @@ export const loopFreePrograms = programs(branchingStep, 5)
 
 /** Two or three cores, loops and branches among their steps. */
 export const loopingPrograms = programs(loopingStep, 5)
+
+/** The same, without loops, of cores whose buffers hold much. */
+export const bufferingPrograms = programs(bufferingStep, 7)

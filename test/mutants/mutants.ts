@@ -24,6 +24,8 @@ const INDEPENDENCE = 'src/explore/independence.ts'
 const FOOTPRINTS = 'src/explore/footprints.ts'
 const EXPLORE = 'src/explore/explore.ts'
 const LATE_DRAINS = 'src/explore/late-drains.ts'
+const EARLY_DRAIN = 'src/explore/early-drain.ts'
+const HELD_CELLS = 'src/explore/held-cells.ts'
 const RENAMING = 'src/explore/symmetry/renaming.ts'
 const SYMMETRY = 'src/explore/symmetry/symmetry.ts'
 const NON_TERMINATION = 'src/explore/non-termination.ts'
@@ -31,6 +33,7 @@ const NON_TERMINATION = 'src/explore/non-termination.ts'
 const SYMMETRIC = ['symmetry.property']
 const REVISIONS = ['revisions.property']
 const REDUCTIONS = ['reductions.property']
+const BUFFERING = ['buffering.property']
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -188,16 +191,6 @@ export const MUTANTS: readonly Mutant[] = [
     file: SEARCH, find: 'this.#chains && length < CHAIN_LIMIT;', replace: 'this.#chains;',
   },
   {
-    rule: 'sleep: loads commute with the drains of others',
-    file: INDEPENDENCE, find: 'bits |= drainBit(other)', replace: 'bits |= 0',
-  },
-  {
-    rule: 'sleep: drains commute with the loads of others',
-    file: INDEPENDENCE,
-    find: 'if (read !== NOTHING && meet(cell, read)) bits |= stepBit(other)',
-    replace: 'if (read !== NOTHING && meet(cell, read)) bits |= 0',
-  },
-  {
     rule: 'sleep: what slept on the first way to a state sleeps on the others',
     tests: SYMMETRIC, file: SEARCH, find: 'const bits = this.table.wake(index, this.#sleep)', replace: 'const bits = 0',
     survivor: 'with sleep sets alone none can: breadth first each state is found by the least of its shortest ways, in the order ' +
@@ -256,12 +249,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'late: the bytes that a load takes from its own buffer do not count',
-    file: LATE_DRAINS, tests: ['fixtures', ...REDUCTIONS],
+    file: HELD_CELLS, tests: ['fixtures', ...REDUCTIONS],
     find: 'const cell = table.accessCell[local] ?? -1', replace: 'const cell = table.cell[local] ?? -1',
   },
   {
     rule: 'late: a drain waits though one that is taken reaches its bytes',
-    file: LATE_DRAINS, tests: REDUCTIONS, find: 'this.#drainsMeet(table, local, held))', replace: 'local < 0)',
+    file: LATE_DRAINS, tests: REDUCTIONS, find: 'this.#cells.drainsCompete(table, local, held))', replace: 'local < 0)',
   },
   {
     rule: 'late: the drains of a core that waits for its own buffer wait',
@@ -270,17 +263,64 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'late: a drain waits though a step of another core touches its bytes',
-    file: LATE_DRAINS, tests: REDUCTIONS, find: 'this.#stepMeets(table, local, held))', replace: 'local < 0)',
+    file: LATE_DRAINS, tests: REDUCTIONS, find: 'this.#cells.stepTouches(table, local, held))', replace: 'local < 0)',
   },
   {
     rule: 'late: of a buffer only the bytes of what drains next count',
     file: LATE_DRAINS, tests: ['fixtures', ...REDUCTIONS],
     find: 'const held = table.buffer(local)',
-    replace: 'const held = this.#buffers.append(0, table.drainStore[table.drainAt[local] ?? 0] ?? 0)',
+    replace: 'const held = this.#machine.buffers.append(0, table.drainStore[table.drainAt[local] ?? 0] ?? 0)',
   },
   {
     rule: 'late: drains wait where a core can spin',
-    file: EXPLORE, tests: REDUCTIONS, find: 'this.#sleeping && reductions.late &&', replace: 'reductions.late &&',
+    file: EXPLORE, tests: REDUCTIONS,
+    find: 'const cells = this.#sleeping && !machine.hasHistory', replace: 'const cells = !machine.hasHistory',
+  },
+  {
+    rule: 'early: a drain goes first though another core is awake',
+    file: EARLY_DRAIN, tests: BUFFERING, find: 'if ((awake & ~(1 << core)) !== 0) continue', replace: 'void awake',
+  },
+  {
+    rule: 'early: a drain goes first though another core holds a store to the same bytes',
+    file: EARLY_DRAIN, tests: BUFFERING,
+    find: 'if (this.#cells.drainsCompete(own, state[core] ?? 0, held)) return false', replace: '',
+  },
+  {
+    rule: 'early: a drain goes first though what others hold may wake a core',
+    file: EARLY_DRAIN, tests: BUFFERING,
+    find: 'if (third === core || third === other || !sleeper) continue', replace: 'if (third >= 0 || !sleeper) continue',
+  },
+  {
+    rule: 'early: a drain goes first where stores do not drain in order',
+    file: EARLY_DRAIN, tests: BUFFERING, find: 'return model.drainsInOrder && !stores', replace: 'return !stores',
+  },
+  {
+    rule: 'early: a drain goes first though it sleeps',
+    file: EARLY_DRAIN, tests: BUFFERING, find: '&& (sleep & drainBit(core)) === 0', replace: '&& drainBit(core) > 0',
+    equivalent: 'what lies behind a drain that sleeps is found on another way, too: going there again costs time only',
+  },
+  {
+    rule: 'early, late: of two stores to the same bytes either may be the second, though they differ',
+    file: HELD_CELLS, tests: BUFFERING, find: 'if (newest === store) continue', replace: 'if (newest >= 0) continue',
+  },
+  {
+    rule: 'sleep: a drain and a load of its byte commute',
+    file: INDEPENDENCE, tests: BUFFERING,
+    find: 'if (meet(cell, cellTouched(table, local, changes)))',
+    replace: 'if (meet(cell, cellTouched(table, local, changes && cell < 0)))',
+  },
+  {
+    rule: 'sleep: a load and a drain of its byte commute',
+    file: INDEPENDENCE, tests: BUFFERING,
+    find: '(locked || !machine.changesNothing(drained, shared))', replace: '(locked && !machine.changesNothing(drained, shared))',
+  },
+  {
+    rule: 'sleep: two drains of one byte commute',
+    file: INDEPENDENCE, tests: BUFFERING, find: 'if (drained !== store && meet', replace: 'if (drained < 0 && meet',
+  },
+  {
+    rule: 'chains: what slept on a way is not known when it is found again',
+    file: SEARCH, tests: BUFFERING, find: 'else this.#sleep = this.#slept', replace: 'else this.#sleep = 0',
   },
   {
     rule: 'revision: states that relied on what was wrong are not expanded again',

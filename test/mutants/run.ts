@@ -20,6 +20,7 @@ const TESTS = [
   'test/explore/fixtures.test.ts',
   'test/explore/non-termination.test.ts',
   'test/explore/reductions.property.test.ts',
+  'test/explore/buffering.property.test.ts',
   'test/explore/symmetry.test.ts',
   'test/explore/symmetry.property.test.ts',
   'test/explore/revisions.property.test.ts',

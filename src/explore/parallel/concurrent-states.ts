@@ -12,6 +12,8 @@ export interface ConcurrentStatesArrays {
   readonly choices: Uint16Array
   /** Sleep set and the `EXPANDED` bit. */
   readonly sleeps: Int32Array
+  /** What slept when the way to the state began. */
+  readonly slept: Int32Array
   /** Open addressing: number + 1 of a state, 0 for none. */
   readonly slots: Int32Array
   /** Words: see `COUNT`, `DUPLICATES`, `FULL`. */
@@ -33,6 +35,7 @@ export function concurrentStatesArrays(width: number, slots: number): Concurrent
     parents: new Int32Array(new SharedArrayBuffer(capacity * 4)),
     choices: new Uint16Array(new SharedArrayBuffer(capacity * 2)),
     sleeps: new Int32Array(new SharedArrayBuffer(capacity * 4)),
+    slept: new Int32Array(new SharedArrayBuffer(capacity * 4)),
     slots: new Int32Array(new SharedArrayBuffer(slots * 4)),
     control: new Int32Array(new SharedArrayBuffer(12)),
   }
@@ -65,7 +68,7 @@ export class ConcurrentStates implements States {
   }
 
   get bytes(): number {
-    return this.count * (this.arrays.width * 4 + 10) + this.arrays.slots.byteLength
+    return this.count * (this.arrays.width * 4 + 14) + this.arrays.slots.byteLength
   }
 
   /** Waits until state `index` can be read. False when it is an unused copy. */
@@ -102,7 +105,7 @@ export class ConcurrentStates implements States {
     return -1
   }
 
-  add(state: State, parent: number, choice: number, sleep: number): number {
+  add(state: State, parent: number, choice: number, sleep: number, slept: number): number {
     const { slots, width, words, parents, choices, sleeps, control } = this.arrays
     const index = Atomics.add(control, COUNT, 1)
     if (index >= parents.length) {
@@ -112,6 +115,7 @@ export class ConcurrentStates implements States {
     for (let i = 0; i < width; i++) words[index * width + i] = state[i] ?? 0
     choices[index] = choice
     sleeps[index] = sleep
+    this.arrays.slept[index] = slept
     const mask = slots.length - 1
     for (let slot = this.#slot; ; slot = (slot + 1) & mask) {
       const found = Atomics.compareExchange(slots, slot, 0, index + 1) - 1
@@ -137,6 +141,10 @@ export class ConcurrentStates implements States {
 
   rely(): void {
     // What nobody revises need not be known.
+  }
+
+  slept(index: number): number {
+    return this.arrays.slept[index] ?? 0
   }
 
   sleep(index: number): number {

@@ -191,6 +191,11 @@ export class RemoteMachine implements Steps {
     return this.#stores.cellsOf(store).cells
   }
 
+  changesNothing(store: number, shared: number): boolean {
+    const { cells, indices } = this.#stores.cellsOf(store)
+    return cells.every((cell, i) => this.#memory.at(shared, cell) === indices[i])
+  }
+
   #core(core: number): RemoteLocals {
     const table = this.locals[core]
     if (!table) throw new Error(`no core ${core}`)
