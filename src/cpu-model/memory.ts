@@ -30,6 +30,12 @@ export class MemoriesExhausted extends Error {
 
 const OVERFLOW = 'more values in a cell than a row can number'
 
+/** Words of an entry of `Memory.#applied`: a power of two. */
+const APPLIED_WORDS = 4
+/** Entries of `Memory.#applied`, at first and at most: powers of two. */
+const FIRST_APPLIED = 64
+const MOST_APPLIED = 1 << 17
+
 /**
  * Hash-consed shared memories. Each is a row with the value number of every cell; rows are told apart by a hash that a store
  * updates in constant time (Zobrist hashing: the exclusive or of one random word for each cell and value).
@@ -45,6 +51,10 @@ export class Memory implements MemoryTable {
   #hashes = new Int32Array(64)
   #slots = new Int32Array(128).fill(-1)
   #size = 1
+  /** The same bytes as `rows`, to compare four at a time. */
+  #words: Int32Array
+  /** What the last calls of `apply` have found: memory, store + 1 and result, by a hash of the first two. Stores repeat themselves. */
+  #applied = new Int32Array(FIRST_APPLIED * APPLIED_WORDS)
 
   /** `most`: distinct memories that are kept, or as many as there is room for. Any more throw `MemoriesExhausted`. */
   constructor(stores: Stores, cells: Cells, wide: boolean, most = Infinity) {
@@ -53,6 +63,7 @@ export class Memory implements MemoryTable {
     this.#cells = cells
     this.#limit = wide ? 0xffff : 0xff
     this.rows = wide ? new Uint16Array(64 * this.stride) : new Uint8Array(64 * this.stride)
+    this.#words = new Int32Array(this.rows.buffer)
     this.#insert(0)
   }
 
@@ -68,6 +79,17 @@ export class Memory implements MemoryTable {
 
   /** The memory after `store` has reached it. */
   apply(memory: MemoryId, store: StoreId): MemoryId {
+    const applied = this.#applied
+    const at = (hashPair(memory, store) * APPLIED_WORDS) & (applied.length - 1)
+    if (applied[at] === memory && applied[at + 1] === store + 1) return applied[at + 2] ?? 0
+    const result = this.#apply(memory, store)
+    applied[at] = memory
+    applied[at + 1] = store + 1
+    applied[at + 2] = result
+    return result
+  }
+
+  #apply(memory: MemoryId, store: StoreId): MemoryId {
     const cell = this.#stores.onlyCell[store] ?? -1
     if (cell >= 0) return this.#write(memory, cell, this.#stores.onlyIndex[store] ?? 0)
     const { cells, indices } = this.#stores.entry(store)
@@ -144,9 +166,17 @@ export class Memory implements MemoryTable {
   /** Is row `id` the row that begins at `from`, with `cell` changed to `index`? */
   #isRow(id: MemoryId, from: number, cell: number, index: number): boolean {
     const { rows, stride } = this
+    const words = this.#words
     const at = id * stride
     if (rows[at + cell] !== index) return false
-    for (let i = 0; i < stride; i++) if (i !== cell && rows[at + i] !== rows[from + i]) return false
+    const perWord = 4 / rows.BYTES_PER_ELEMENT
+    const changed = Math.floor(cell / perWord)
+    const ours = at / perWord
+    const theirs = from / perWord
+    for (let w = 0; w < stride / perWord; w++) if (w !== changed && words[ours + w] !== words[theirs + w]) return false
+    for (let i = changed * perWord; i < (changed + 1) * perWord; i++) {
+      if (i !== cell && rows[at + i] !== rows[from + i]) return false
+    }
     return true
   }
 
@@ -163,16 +193,22 @@ export class Memory implements MemoryTable {
       this.#copy(this.stride, capacity), new Int32Array(capacity), new Int32Array(capacity * 2),
     ])
     hashes.set(this.#hashes)
-    this.rows = rows
+    this.#useRows(rows)
     this.#hashes = hashes
     this.#slots = slots.fill(-1)
     for (let id = 0; id < this.#size; id++) this.#insert(id)
+    if (capacity <= MOST_APPLIED) this.#applied = new Int32Array(capacity * APPLIED_WORDS)
+  }
+
+  #useRows(rows: Uint8Array | Uint16Array): void {
+    this.rows = rows
+    this.#words = new Int32Array(rows.buffer)
   }
 
   /** More cells than a row has room for: new ones hold their initial value everywhere, so hashes stay. */
   #widen(): void {
     const stride = Math.ceil((this.#cells.count + 8) / 8) * 8
-    this.rows = this.#allocate(() => this.#copy(Math.max(stride, this.stride + 8), this.#hashes.length))
+    this.#useRows(this.#allocate(() => this.#copy(Math.max(stride, this.stride + 8), this.#hashes.length)))
     this.stride = Math.max(stride, this.stride + 8)
   }
 
