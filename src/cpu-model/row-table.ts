@@ -5,13 +5,16 @@ import { cellWord, spread } from './memory.ts'
  * changing one column. Rows are told apart by the exclusive or of one random word for each column and value (Zobrist hashing).
  */
 export class RowTable {
-  #width = 16
-  #rows = new Int32Array(64 * this.#width)
+  #width: number
+  #rows: Int32Array
   #hashes = new Int32Array(64)
   #slots = new Int32Array(128).fill(-1)
   #size = 1
 
-  constructor() {
+  /** `width`: columns that there is room for at first. */
+  constructor(width = 16) {
+    this.#width = width
+    this.#rows = new Int32Array(64 * width)
     this.#insert(0)
   }
 

@@ -1,37 +1,27 @@
-import { PairTable } from '../cpu-model/pair-table.ts'
+import { RowTable } from '../cpu-model/row-table.ts'
 
 /**
  * Sets of cells by number, 0 being the empty one: equal sets have equal numbers. Made for sets that grow by one cell at a time, the same
- * ones over and over.
+ * ones over and over. A set is a row of words with a bit for each cell.
  */
 export class CellSets {
-  readonly #sets: (readonly number[])[] = [[]]
-  readonly #ids = new Map<string, number>([['', 0]])
-  /** Sets and cells that have been put together, and by their number what came of it. */
-  readonly #pairs = new PairTable()
-  readonly #grown: number[] = []
+  readonly #rows = new RowTable(8)
 
-  /** Ascending. */
-  cells(set: number): readonly number[] {
-    return this.#sets[set] ?? []
+  /** Sets so far. */
+  get size(): number {
+    return this.#rows.size
   }
 
   with(set: number, cell: number): number {
-    const pair = this.#pairs.intern(set, cell)
-    return (this.#grown[pair] ??= this.#grow(set, cell))
+    const word = cell >> 5
+    const before = this.#rows.at(set, word)
+    const after = before | (1 << (cell & 31))
+    return after === before ? set : this.#rows.with(set, word, after)
   }
 
-  #grow(set: number, cell: number): number {
-    const before = this.cells(set)
-    if (before.includes(cell)) return set
-    const cells = [...before, cell].sort((a, b) => a - b)
-    const key = cells.join()
-    let grown = this.#ids.get(key)
-    if (grown === undefined) {
-      grown = this.#sets.length
-      this.#sets.push(cells)
-      this.#ids.set(key, grown)
-    }
-    return grown
+  /** Has it any of the cells in `cells`, a bit each? */
+  meets(set: number, cells: Uint32Array): boolean {
+    for (let word = 0; word < cells.length; word++) if ((this.#rows.at(set, word) & (cells[word] ?? 0)) !== 0) return true
+    return false
   }
 }

@@ -72,6 +72,13 @@ export class Footprints {
     return this.#cores[core]?.learned(local) ?? new Uint32Array(this.#words)
   }
 
+  /** The cells that `learned` gives for any core anywhere. */
+  learnedAtAll(): Uint32Array {
+    const all = new Uint32Array(this.#words)
+    for (const core of this.#cores) core.addLearned(all)
+    return all
+  }
+
   /** Does the automaton have a cycle that `core` can still enter? Without one in any core, every run is finite. */
   hasCycle(core: number): boolean {
     return this.#cores[core]?.hasCycle ?? false
@@ -172,10 +179,23 @@ class CoreFootprint {
   }
 
   learned(local: LocalId): Uint32Array {
+    const words = this.#words
+    const learned = this.#learnedOfNodes()
+    if (!learned) return new Uint32Array(words)
+    const node = this.#knownOrigin(this.#table.node(local))
+    return learned.subarray(node * words, (node + 1) * words)
+  }
+
+  addLearned(all: Uint32Array): void {
+    const learned = this.#learnedOfNodes()
+    if (learned) for (let at = 0; at < learned.length; at++) orInto(all, at % this.#words, learned[at] ?? 0)
+  }
+
+  #learnedOfNodes(): Uint32Array | undefined {
     const previous = this.#previous
     const words = this.#words
-    if (!previous) return new Uint32Array(words)
-    this.#learned ??= this.#closure((node, bits, at) => {
+    if (!previous) return undefined
+    return (this.#learned ??= this.#closure((node, bits, at) => {
       const from = previous.#knownOrigin(node) * previous.#words
       for (let w = 0; w < words; w++) {
         const hadWrites = w < previous.#words ? (previous.#nodeWrites[from + w] ?? 0) : 0
@@ -184,9 +204,7 @@ class CoreFootprint {
         // A cell that a core was known to read, and now may write as well, is news, too.
         bits[at + w] = (writes & ~hadWrites) | ((this.#nodeReads[node * words + w] ?? 0) & ~(hadReads | hadWrites))
       }
-    })
-    const node = this.#knownOrigin(this.#table.node(local))
-    return this.#learned.subarray(node * words, (node + 1) * words)
+    }))
   }
 
   rest(): void {

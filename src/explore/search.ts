@@ -255,19 +255,20 @@ export class Search {
     this.#revision = this.#revisions.push(futures) - 1
     const state = new Int32Array(this.#n + 1)
     if (this.#isMisled(futures, this.#startRelied, state)) this.start()
+    // Most sets have nothing that was learned.
+    const all = futures.learnedAtAll()
+    const isSuspect = Uint8Array.from({ length: this.#cellSets.size }, (_, set) => this.#cellSets.meets(set, all) ? 1 : 0)
     for (let index = 0; index < expanded; index++) {
       const relied = this.table.relied(index)
-      if (relied === 0) continue
+      if (isSuspect[relied] !== 1) continue
       this.table.read(index, state)
       if (this.#isMisled(futures, relied, state)) this.#misled.push(index)
     }
   }
 
   #isMisled(futures: RevisedFutures, relied: number, state: State): boolean {
-    const cells = this.#cellSets.cells(relied)
     for (let core = 0; core < this.#n; core++) {
-      const learned = futures.learned(core, state[core] ?? 0)
-      if (cells.some((cell) => (((learned[cell >> 5] ?? 0) >>> (cell & 31)) & 1) === 1)) return true
+      if (this.#cellSets.meets(relied, futures.learned(core, state[core] ?? 0))) return true
     }
     return false
   }

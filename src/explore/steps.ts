@@ -51,6 +51,8 @@ export interface FuturesOfCores {
 export interface RevisedFutures extends FuturesOfCores {
   /** Cells of which it was not known that `core`, at `local` or after it, may touch them: a bit each. */
   learned(core: number, local: number): Uint32Array
+  /** The same of any core anywhere. */
+  learnedAtAll(): Uint32Array
 }
 
 /** A set of states in the order in which they were found: `StateTable`, or one that several threads fill. */
