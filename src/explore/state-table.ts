@@ -1,4 +1,5 @@
 import { hashPair } from '../cpu-model/pair-table.ts'
+import { Packing } from './packing.ts'
 import type { States } from './steps.ts'
 
 /** Index of a stored state, in the order in which they were found; -1 for none. */
@@ -8,35 +9,66 @@ export type StateIndex = number
 const CHUNK_BITS = 12
 const CHUNK = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK - 1
-/** In a state's sleep word: its successors have been made. Sleep sets use the bits below. */
-const EXPANDED = 1 << 30
+
+/** Choices from here on are in a map. */
+const LARGE_CHOICE = 0xff
+
+/** Of a chunk's bytes, those of its parents and choices. */
+const ORIGIN_BYTES = 5
+
+type Words = Uint8Array | Uint16Array | Int32Array
 
 /**
  * The states that a search has stored, each with the state that it was found from. They lie in the order in which they were
  * found, so the table is the queue of a breadth-first search as well.
  *
- * A state of two cores takes 3 words, its origin 2, what it relied on 1, and its slot in the open-addressing table 1 to 2 more at a
- * load between a third and two thirds: 24 to 32 bytes. Chunks are never copied.
+ * A state's numbers are packed, each with as many bits as the largest so far needs; when one outgrows them, all states are packed anew.
+ * A state of two cores with 20,000 local states each takes 8 bytes then, its origin 5, its sleep sets 2, what it relied on 2, and its slot
+ * in the open-addressing table 5 to 11 at a load between three eighths and three quarters. Chunks are never copied.
+ *
+ * A slot has the index of a state, plus 1, in as many low bits as number the slots, and above them those bits of the state's hash: most
+ * other states are told apart without a look at them.
  */
 export class StateTable implements States {
-  readonly #width: number
+  readonly #fields: number
+  #packing: Packing
+  /** Words of a state. */
+  #width: number
   readonly #states: Int32Array[] = []
   readonly #parents: Int32Array[] = []
-  readonly #choices: Uint16Array[] = []
-  readonly #sleeps: Int32Array[] | undefined
-  readonly #slept: Int32Array[] | undefined
-  readonly #relied: Int32Array[] = []
-  readonly #revisions: Uint8Array[] = []
+  readonly #choices: Uint8Array[] = []
+  readonly #largeChoices = new Map<StateIndex, number>()
+  /** Sleep sets, and the `#expanded` bit. */
+  readonly #sleeps: Words[] | undefined
+  /** What slept when the way to the state began. */
+  readonly #slept: Words[] | undefined
+  readonly #makeSleeps: () => Words
+  /** In a state's sleep word: its successors have been made. Sleep sets use the bits below. */
+  readonly #expanded: number
+  /** Numbers of sets: of two bytes, or in a chunk where that is too few, of four. */
+  readonly #relied: (Uint16Array | Int32Array)[] = []
+  /** The states from `index` on were found under `revision`. */
+  readonly #revisions: { readonly index: StateIndex; readonly revision: number }[] = []
   #slots = new Int32Array(1 << 12)
-  #mask = (1 << 12) - 1
   #count = 0
+  /** Of the last `find`: the state packed, its hash, and the slot where it would be. */
+  #key: Int32Array
+  #hash = 0
   #slot = 0
 
-  /** `width`: integers a state. With `sleeps` there is room for sleep sets, two words more. */
-  constructor(width: number, sleeps: boolean) {
-    this.#width = width
+  /** `fields`: numbers that a state consists of. With `sleeps` there is room for sleep sets. */
+  constructor(fields: number, sleeps: boolean) {
+    this.#fields = fields
+    this.#packing = Packing.of(fields)
+    this.#width = this.#packing.words
+    this.#key = new Int32Array(this.#width)
     this.#sleeps = sleeps ? [] : undefined
     this.#slept = sleeps ? [] : undefined
+    // Two bits a core, which all fields but one stand for.
+    const sleepBits = 2 * (fields - 1)
+    this.#expanded = 1 << sleepBits
+    this.#makeSleeps = () =>
+      sleepBits < 8 ? new Uint8Array(CHUNK) : sleepBits < 16 ? new Uint16Array(CHUNK) : new Int32Array(CHUNK)
   }
 
   get count(): number {
@@ -49,15 +81,16 @@ export class StateTable implements States {
 
   /** Bytes of all arrays. */
   get bytes(): number {
-    return this.#slots.byteLength + this.#states.length * CHUNK * (this.#width * 4 + (this.#sleeps ? 19 : 11))
+    const chunks = [this.#states, this.#sleeps ?? [], this.#slept ?? [], this.#relied].flat()
+    return this.#slots.byteLength + this.#parents.length * CHUNK * ORIGIN_BYTES +
+      chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
   /** Copies state `index` into `state`. */
   read(index: StateIndex, state: Int32Array): void {
     const chunk = this.#states[index >> CHUNK_BITS]
     if (!chunk) throw new Error(`no state ${index}`)
-    const at = (index & CHUNK_MASK) * this.#width
-    for (let i = 0; i < this.#width; i++) state[i] = chunk[at + i] ?? 0
+    this.#packing.unpack(chunk, (index & CHUNK_MASK) * this.#width, state)
   }
 
   parent(index: StateIndex): StateIndex {
@@ -66,12 +99,13 @@ export class StateTable implements States {
 
   /** Which successor of its parent (counted from 0) the state was found as. */
   choice(index: StateIndex): number {
-    return this.#choices[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+    const choice = this.#choices[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+    return choice < LARGE_CHOICE ? choice : (this.#largeChoices.get(index) ?? choice)
   }
 
   /** The transitions, as bits, that need not be taken from the state. */
   sleep(index: StateIndex): number {
-    return (this.#sleeps?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0) & ~EXPANDED
+    return (this.#sleeps?.[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0) & ~this.#expanded
   }
 
   slept(index: StateIndex): number {
@@ -79,7 +113,7 @@ export class StateTable implements States {
   }
 
   revision(index: StateIndex): number {
-    return this.#revisions[index >> CHUNK_BITS]?.[index & CHUNK_MASK] ?? 0
+    return this.#revisions.findLast((from) => from.index <= index)?.revision ?? 0
   }
 
   relied(index: StateIndex): number {
@@ -87,93 +121,130 @@ export class StateTable implements States {
   }
 
   rely(index: StateIndex, set: number): void {
-    const chunk = this.#relied[index >> CHUNK_BITS]
-    if (chunk) chunk[index & CHUNK_MASK] = set
+    const number = index >> CHUNK_BITS
+    let chunk = this.#relied[number]
+    if (!chunk) return
+    if (set > 0xffff && chunk instanceof Uint16Array) this.#relied[number] = chunk = Int32Array.from(chunk)
+    chunk[index & CHUNK_MASK] = set
   }
 
   claim(index: StateIndex): number {
     const chunk = this.#sleeps?.[index >> CHUNK_BITS]
     if (!chunk) return 0
     const sleep = chunk[index & CHUNK_MASK] ?? 0
-    chunk[index & CHUNK_MASK] = sleep | EXPANDED
-    return sleep & ~EXPANDED
+    chunk[index & CHUNK_MASK] = sleep | this.#expanded
+    return sleep & ~this.#expanded
   }
 
   wake(index: StateIndex, sleep: number): number {
     const chunk = this.#sleeps?.[index >> CHUNK_BITS]
     if (!chunk) return 0
     const before = chunk[index & CHUNK_MASK] ?? 0
-    const woken = before & ~sleep & ~EXPANDED
+    const woken = before & ~sleep & ~this.#expanded
     if (woken === 0) return 0
     chunk[index & CHUNK_MASK] = before & ~woken
-    return (before & EXPANDED) === 0 ? 0 : woken
+    return (before & this.#expanded) === 0 ? 0 : woken
   }
 
   /** The index of `state`, or -1. Remembers the place for an `add` that follows. */
   find(state: Int32Array): StateIndex {
+    if (!this.#packing.pack(state, this.#key)) this.#widen(state)
     const width = this.#width
-    const mask = this.#mask
-    let slot = this.#hash(state, 0) & mask
+    const key = this.#key
+    const slots = this.#slots
+    const mask = slots.length - 1
+    const hash = hashWords(key, 0, width)
+    let slot = hash & mask
     for (;;) {
-      const index = (this.#slots[slot] ?? 0) - 1
-      if (index < 0) break
-      const chunk = this.#states[index >> CHUNK_BITS]
-      const at = (index & CHUNK_MASK) * width
-      let i = 0
-      while (i < width && chunk?.[at + i] === state[i]) i++
-      if (i === width) return index
+      const found = slots[slot] ?? 0
+      if (found === 0) break
+      if (((found ^ hash) & ~mask) === 0) {
+        const index = (found & mask) - 1
+        const chunk = this.#states[index >> CHUNK_BITS]
+        const at = (index & CHUNK_MASK) * width
+        let i = 0
+        while (i < width && chunk?.[at + i] === key[i]) i++
+        if (i === width) return index
+      }
       slot = (slot + 1) & mask
     }
+    this.#hash = hash
     this.#slot = slot
     return -1
   }
 
   /** Stores `state`, which the last call of `find` has not found. Gives its index. */
-  add(state: Int32Array, parent: StateIndex, choice: number, sleep: number, slept: number, revision: number): StateIndex {
+  add(_state: Int32Array, parent: StateIndex, choice: number, sleep: number, slept: number, revision: number): StateIndex {
     const width = this.#width
     const index = this.#count++
-    if ((index & CHUNK_MASK) === 0) {
-      this.#states.push(new Int32Array(CHUNK * width))
-      this.#parents.push(new Int32Array(CHUNK))
-      this.#choices.push(new Uint16Array(CHUNK))
-      this.#sleeps?.push(new Int32Array(CHUNK))
-      this.#slept?.push(new Int32Array(CHUNK))
-      this.#relied.push(new Int32Array(CHUNK))
-      this.#revisions.push(new Uint8Array(CHUNK))
-    }
-    const chunk = this.#states[index >> CHUNK_BITS]
-    const parents = this.#parents[index >> CHUNK_BITS]
-    const choices = this.#choices[index >> CHUNK_BITS]
-    const revisions = this.#revisions[index >> CHUNK_BITS]
-    if (!chunk || !parents || !choices || !revisions) throw new Error('a chunk is missing')
-    const at = (index & CHUNK_MASK) * width
-    for (let i = 0; i < width; i++) chunk[at + i] = state[i] ?? 0
-    parents[index & CHUNK_MASK] = parent
-    choices[index & CHUNK_MASK] = choice
-    revisions[index & CHUNK_MASK] = revision
-    const sleeps = this.#sleeps?.[index >> CHUNK_BITS]
-    if (sleeps) sleeps[index & CHUNK_MASK] = sleep
-    const slepts = this.#slept?.[index >> CHUNK_BITS]
-    if (slepts) slepts[index & CHUNK_MASK] = slept
-    this.#slots[this.#slot] = index + 1
-    if (this.#count * 3 > this.#slots.length * 2) this.#grow()
+    const offset = index & CHUNK_MASK
+    if (offset === 0) this.#addChunk()
+    const number = index >> CHUNK_BITS
+    const chunk = this.#states[number]
+    const parents = this.#parents[number]
+    const choices = this.#choices[number]
+    if (!chunk || !parents || !choices) throw new Error('a chunk is missing')
+    const key = this.#key
+    for (let i = 0; i < width; i++) chunk[offset * width + i] = key[i] ?? 0
+    parents[offset] = parent
+    choices[offset] = Math.min(choice, LARGE_CHOICE)
+    if (choice >= LARGE_CHOICE) this.#largeChoices.set(index, choice)
+    if (revision !== (this.#revisions[this.#revisions.length - 1]?.revision ?? 0)) this.#revisions.push({ index, revision })
+    const sleeps = this.#sleeps?.[number]
+    const slepts = this.#slept?.[number]
+    if (sleeps) sleeps[offset] = sleep
+    if (slepts) slepts[offset] = slept
+    const mask = this.#slots.length - 1
+    this.#slots[this.#slot] = (this.#hash & ~mask) | (index + 1)
+    if (this.#count * 4 > this.#slots.length * 3) this.#fillSlots(this.#slots.length * 2)
     return index
   }
 
-  #hash(words: Int32Array, at: number): number {
-    return hashWords(words, at, this.#width)
+  #addChunk(): void {
+    this.#states.push(new Int32Array(CHUNK * this.#width))
+    this.#parents.push(new Int32Array(CHUNK))
+    this.#choices.push(new Uint8Array(CHUNK))
+    this.#sleeps?.push(this.#makeSleeps())
+    this.#slept?.push(this.#makeSleeps())
+    this.#relied.push(new Uint16Array(CHUNK))
   }
 
-  #grow(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2)
-    this.#mask = this.#slots.length - 1
+  #fillSlots(length: number): void {
+    const slots = new Int32Array(length)
+    this.#slots = slots
+    const mask = length - 1
+    const width = this.#width
     for (let index = 0; index < this.#count; index++) {
       const chunk = this.#states[index >> CHUNK_BITS]
       if (!chunk) throw new Error('a chunk is missing')
-      let slot = this.#hash(chunk, (index & CHUNK_MASK) * this.#width) & this.#mask
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
-      this.#slots[slot] = index + 1
+      const hash = hashWords(chunk, (index & CHUNK_MASK) * width, width)
+      let slot = hash & mask
+      while (slots[slot] !== 0) slot = (slot + 1) & mask
+      slots[slot] = (hash & ~mask) | (index + 1)
     }
+  }
+
+  /** Gives the numbers of `state` room and packs everything anew, and `state` into `#key`. */
+  #widen(state: Int32Array): void {
+    const old = this.#packing
+    const packing = old.widened(state)
+    const record = new Int32Array(this.#fields)
+    const key = new Int32Array(packing.words)
+    this.#states.forEach((chunk, number) => {
+      const packed = new Int32Array(CHUNK * packing.words)
+      const end = Math.min(CHUNK, this.#count - number * CHUNK)
+      for (let offset = 0; offset < end; offset++) {
+        old.unpack(chunk, offset * old.words, record)
+        packing.pack(record, key)
+        packed.set(key, offset * packing.words)
+      }
+      this.#states[number] = packed
+    })
+    this.#packing = packing
+    this.#width = packing.words
+    this.#key = key
+    this.#fillSlots(this.#slots.length)
+    packing.pack(state, key)
   }
 }
 
