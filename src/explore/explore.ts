@@ -14,6 +14,7 @@ import { ShardPrefix, type Shard } from './shard.ts'
 import { rootAfter } from './root-after.ts'
 import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, type Outcome } from './outcome.ts'
+import { StateGraph } from './state-graph.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
 import { ConcurrentStates, concurrentStatesArrays } from './parallel/concurrent-states.ts'
 import { FIRST_ROOM, largerRoom, machineForWorkers, shareTables, type WorkersRoom } from './parallel/room.ts'
@@ -90,6 +91,8 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   // time, so that all passes given up together cost no more than the last.
   let patience = needsFootprints ? (options.firstCheck ?? FIRST_CHECK) : Infinity
   let isWarm = options.warmUp === false
+  // Runs need not end: known when a state has been come to from itself.
+  let mayCycle = false
   for (let passes = 1; ; passes++) {
     try {
       if (needsFootprints && !isWarm) warmUp(machine)
@@ -101,9 +104,13 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       const symmetry = reductions.symmetry && workers === 1 && !options.shard && !after ? new Symmetry(machine) : undefined
       const root = after && rootAfter(machine, after)
       const footprints = needsFootprints ? new Footprints(machine) : undefined
-      const tables = { footprints, symmetry, room: workers > 1 ? room : undefined, root }
+      const tables = { footprints, symmetry, room: workers > 1 ? room : undefined, root, mayCycle }
       const pass = new Pass(question, machine, reductions, tables, options, started, passes)
       yield* pass.run(patience)
+      if (pass.cycles) {
+        mayCycle = true
+        continue
+      }
       if (!pass.isSound() && !pass.isCut) {
         patience *= 2
         continue
@@ -140,6 +147,8 @@ interface Stop {
 class Pass implements SearchEvents {
   readonly bounds = new Set<string>()
   isCut = false
+  /** A state has been come to from itself, so that what sleeps or waits may do so for ever: the search must begin again without that. */
+  cycles = false
   readonly #question: Question
   readonly #machine: Machine
   readonly #search: Search
@@ -150,6 +159,10 @@ class Pass implements SearchEvents {
   #checked: number
   readonly #reductions: Reductions
   readonly #sleeping: boolean
+  /** What leads where, if cores' automata have cycles, and states may have none. */
+  readonly #graph: StateGraph | undefined
+  /** States at which it is looked at next. */
+  #graphCheck = FIRST_CHECK
   readonly #symmetry: Symmetry | undefined
   /** False when the cores were not the same after all, or there is no room for images: what was found is real, but stands for itself. */
   #hasImages = true
@@ -174,12 +187,13 @@ class Pass implements SearchEvents {
 
   constructor(
     question: Question, machine: Machine, reductions: Reductions,
-    { footprints, symmetry, room, root }: {
+    { footprints, symmetry, room, root, mayCycle }: {
       readonly footprints: Footprints | undefined
       readonly symmetry: Symmetry | undefined
       /** For workers. */
       readonly room: WorkersRoom | undefined
       readonly root: Root | undefined
+      readonly mayCycle: boolean
     },
     options: ExploreOptions, started: number, passNumber: number,
   ) {
@@ -192,7 +206,9 @@ class Pass implements SearchEvents {
     this.#passNumber = passNumber
     this.#reductions = reductions
     this.#canRevise = footprints !== undefined && !room && !machine.hasHistory && !options.shard && !root
-    this.#sleeping = footprints !== undefined && machine.locals.every((_, core) => !footprints.hasCycle(core))
+    const hasCycle = machine.locals.some((_, core) => footprints?.hasCycle(core))
+    this.#graph = hasCycle && this.#canRevise && !mayCycle ? new StateGraph() : undefined
+    this.#sleeping = footprints !== undefined && (!hasCycle || this.#graph !== undefined)
     this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
     this.#stopCore = question.onTrap === 'stop-core'
     const table = room
@@ -203,7 +219,8 @@ class Pass implements SearchEvents {
     const cells = this.#sleeping && !machine.hasHistory && !room ? new HeldCells(machine) : undefined
     const late = cells && reductions.late ? new LateDrains(machine, cells) : undefined
     this.#early = cells && reductions.early ? new EarlyDrain(machine, cells) : undefined
-    const aids = { futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early }
+    const graph = this.#graph
+    const aids = { futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early, graph }
     this.#search = new Search(machine, table, reductions, aids, this.#stopCore, this)
     this.#current = this.#search
   }
@@ -234,18 +251,28 @@ class Pass implements SearchEvents {
 
   /** If the reductions were wrong, mends what they have left out of the first `expanded` states, where that can be mended. */
   #revise(expanded: number): 'right' | 'mended' | 'wrong' {
+    if (this.#findsCycle(expanded)) return 'wrong'
     if (this.isSound()) return 'right'
     const known = knowledge(this.#machine)
     const canMend = this.#hasImages && this.#canRevise && this.#early?.isSound !== false
     const news = canMend ? this.#news() : undefined
     const old = this.#footprints
-    // Where a cycle has been found, sleep sets and symmetry must not be used at all.
-    if (!news || !old || news.hasNewCycle(old) || this.#search.isRevisedOut) return 'wrong'
+    // Where an automaton turns out to have a cycle, the graph is needed from the beginning.
+    if (!news || !old || (!this.#graph && news.hasNewCycle(old)) || this.#search.isRevisedOut) return 'wrong'
     this.#search.revise(news, expanded)
     old.rest()
     this.#footprints = news
     this.#checked = known
     return 'mended'
+  }
+
+  /** Of the first `expanded` states? Looked at when they have doubled, and when they are all. */
+  #findsCycle(expanded: number): boolean {
+    const { count } = this.#search.table
+    if (!this.#graph || (expanded < this.#graphCheck && expanded < count)) return false
+    this.#graphCheck = expanded * 2
+    this.cycles = !this.#graph.isAcyclic(count)
+    return this.cycles
   }
 
   /**
@@ -363,7 +390,7 @@ class Pass implements SearchEvents {
     const transitions = this.#search.transitions + this.#workersTransitions + (counted?.search.transitions ?? 0)
     const states = table.distinct + (counted?.expanded ?? 0)
     this.#judge()
-    if (!this.isCut && this.#mayCycle()) {
+    if (!this.isCut && !this.#graph && this.#mayCycle()) {
       // One with a cycle through shared memory says more than a private loop; of two, the earlier is kept.
       this.#addLassos(this.#search, this.#search)
       if (prefix) this.#addLassos(prefix.search, prefix.closed)

@@ -7,7 +7,7 @@
  * other transition comes after a step, which is in it. A load's bytes count even where it takes them from its own buffer, because it
  * would read memory once that has drained. Where nobody can step, the drains of one core are enough to go on with.
  *
- * Only without cycles: around one, a drain could wait for ever.
+ * Only where no state can be come to from itself: around such a cycle, a drain could wait for ever.
  */
 import type { BufferId } from '../cpu-model/buffers.ts'
 import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'

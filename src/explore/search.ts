@@ -8,15 +8,15 @@
  * 3. `drains`  a drain whose bytes no other core can read or write any more runs alone.
  * 4. `chains`  states with a single way on are passed through, not stored.
  * 5. `sleep`   of two transitions that commute, only one order is taken: the other sleeps (Godefroid 1996, with the rule for stored
- *              states: one that is reached again with fewer sleepers takes those up). Saves transitions, not states, and is
- *              left out where an automaton has a cycle or loads have moments.
+ *              states: one that is reached again with fewer sleepers takes those up). Left out where
+ *              a state can be come to from itself (`StateGraph`), or loads have moments.
  * 6. `symmetry` of all states that are images of each other under a renaming of cores, one is stored (`symmetry/`). Left out where
- *              an automaton has a cycle, loads have moments, or a core waits for another to return.
+ *              `sleep` is, and where a core waits for another to return.
  * 7. `late`    a drain waits until something waits for it (`LateDrains`). Left out where `sleep` is, too.
  * 8. `early`   a drain goes before everything else where all that does not commute with it sleeps (`EarlyDrain`). Needs `chains`; left out
  *              where `sleep` is, and where stores do not drain in order.
  *
- * Around a cycle nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
+ * Around a cycle of states nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
  */
 import { STEP, type LocalId } from '../machine/local-table.ts'
@@ -26,6 +26,7 @@ import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepB
 import { LoneStepFinder } from './lone-step.ts'
 import type { EarlyDrain } from './early-drain.ts'
 import type { LateDrains } from './late-drains.ts'
+import type { StateGraph } from './state-graph.ts'
 import type { StateIndex } from './state-table.ts'
 import type { FuturesOfCores, LocalSteps, RevisedFutures, States, Steps } from './steps.ts'
 import type { Symmetry } from './symmetry/symmetry.ts'
@@ -45,11 +46,13 @@ export interface Reductions {
 export interface Aids {
   /** What each core may still do. */
   readonly futures?: FuturesOfCores | undefined
-  /** No core's automaton has a cycle, so that sleep sets hide nothing. The next three need the same. */
+  /** There is no cycle, or `graph` will tell: so sleep sets hide nothing. The next three need the same. */
   readonly sleeping: boolean
   readonly symmetry?: Symmetry | undefined
   readonly late?: LateDrains | undefined
   readonly early?: EarlyDrain | undefined
+  /** Is told of every way from a stored state to another. */
+  readonly graph?: StateGraph | undefined
 }
 
 export const ALL_REDUCTIONS: Reductions = {
@@ -130,6 +133,7 @@ export class Search {
   readonly #symmetry: Symmetry | undefined
   readonly #late: LateDrains | undefined
   readonly #early: EarlyDrain | undefined
+  readonly #graph: StateGraph | undefined
   /** The element of the symmetry that has been applied to the successor that is being made. */
   #frame = 0
   readonly #targets = newTargets()
@@ -160,8 +164,8 @@ export class Search {
   #only: number | undefined
 
   constructor(
-    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late, early }: Aids, stopCore: boolean,
-    events: SearchEvents,
+    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late, early, graph }: Aids,
+    stopCore: boolean, events: SearchEvents,
   ) {
     this.#machine = machine
     this.table = table
@@ -178,6 +182,7 @@ export class Search {
     this.#symmetry = symmetry
     this.#late = late
     this.#early = early
+    this.#graph = graph
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)
   }
@@ -532,8 +537,14 @@ export class Search {
     }
   }
 
-  /** Follows the successor along lone steps to the state where that ends, and stores it with what it comes upon, if it is new. */
   #arrive(): StateIndex {
+    const index = this.#follow()
+    if (this.#graph && index >= 0 && this.#parent >= 0 && !this.#trail) this.#graph.add(this.#parent, index)
+    return index
+  }
+
+  /** Follows the successor along lone steps to the state where that ends, and stores it with what it comes upon, if it is new. */
+  #follow(): StateIndex {
     const next = this.#next
     const { table } = this
     if (this.#only === undefined) this.#slept = this.#sleep
