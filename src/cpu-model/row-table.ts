@@ -22,6 +22,11 @@ export class RowTable {
     return this.#size
   }
 
+  /** Columns that there is room for: those behind them hold 0 in every row. */
+  get width(): number {
+    return this.#width
+  }
+
   at(row: number, column: number): number {
     return column < this.#width ? (this.#rows[row * this.#width + column] ?? 0) : 0
   }
@@ -48,6 +53,34 @@ export class RowTable {
     this.#hashes[id] = hash
     this.#insert(id)
     return id
+  }
+
+  /** The row that holds `values`, one a column, and 0 behind them. */
+  of(values: Int32Array): number {
+    for (let column = values.length - 1; column >= this.#width; column--) if (values[column] !== 0) this.#widen(column)
+    let hash = 0
+    for (let column = 0; column < values.length; column++) hash ^= cellWord(column, values[column] ?? 0)
+    const mask = this.#slots.length - 1
+    let slot = spread(hash) & mask
+    for (;;) {
+      const id = this.#slots[slot] ?? -1
+      if (id < 0) break
+      if (this.#hashes[id] === hash && this.#holds(id, values)) return id
+      slot = (slot + 1) & mask
+    }
+    const id = this.#size++
+    if (id === this.#hashes.length) this.#grow()
+    for (let column = 0; column < this.#width; column++) this.#rows[id * this.#width + column] = values[column] ?? 0
+    this.#hashes[id] = hash
+    this.#insert(id)
+    return id
+  }
+
+  #holds(id: number, values: Int32Array): boolean {
+    for (let column = 0; column < this.#width; column++) {
+      if (this.#rows[id * this.#width + column] !== (values[column] ?? 0)) return false
+    }
+    return true
   }
 
   /** Is row `id` the row that begins at `from`, with `column` changed to `value`? */

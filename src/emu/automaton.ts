@@ -31,7 +31,10 @@ const REGISTER_INDEX = Object.fromEntries(SAVED_REGISTERS.map((name, index) => [
 export class Automaton {
   readonly core: Core
   readonly #nodes: Node[] = []
-  readonly #ids = new Map<string, NodeId>()
+  /** By a hash of what tells states apart: the newest node with it. To keep all of that would take more than the states do. */
+  readonly #newest = new Map<number, NodeId>()
+  /** By node: the newest older one with the same hash, or -1. */
+  readonly #older: NodeId[] = []
   /** The node whose edge first led to each node. */
   readonly #origins: NodeId[] = []
   /** Only observers need it. */
@@ -128,14 +131,23 @@ export class Automaton {
 
   #intern(state: LocalState, origin: NodeId): NodeId {
     const key = keyOf(state)
-    const known = this.#ids.get(key)
-    if (known !== undefined) return known
+    const hash = hashOf(key)
+    const newest = this.#newest.get(hash) ?? -1
+    for (let node = newest; node >= 0; node = this.#older[node] ?? -1) if (keyOf(this.state(node)) === key) return node
     const id = this.#nodes.length
     this.#nodes.push({ state, edges: new Map() })
     this.#origins.push(origin)
-    this.#ids.set(key, id)
+    this.#older.push(newest)
+    this.#newest.set(hash, id)
     return id
   }
+}
+
+/** FNV-1a (Fowler, Noll, Vo), 32 bits. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
 }
 
 /** Equal for equal local states and only for those. Registers that a node can no longer use are not left out. */

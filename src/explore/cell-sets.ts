@@ -1,15 +1,26 @@
+import { PairTable } from '../cpu-model/pair-table.ts'
+import { withRoom } from '../cpu-model/columns.ts'
 import { RowTable } from '../cpu-model/row-table.ts'
 
-/**
- * Sets of cells by number, 0 being the empty one: equal sets have equal numbers. Made for sets that grow by one cell at a time, the same
- * ones over and over. A set is a row of words with a bit for each cell.
- */
+/** Sets of cells by number, 0 being the empty one: equal sets have equal numbers. A set is a row of words with a bit for each cell. */
 export class CellSets {
   readonly #rows = new RowTable(8)
+  /** Pairs of sets that have been joined, the smaller number first; and by number of the pair, what came of it. */
+  readonly #joined = new PairTable()
+  #unions = new Int32Array(64)
 
   /** Sets so far. */
   get size(): number {
     return this.#rows.size
+  }
+
+  has(set: number, cell: number): boolean {
+    return ((this.#rows.at(set, cell >> 5) >>> (cell & 31)) & 1) === 1
+  }
+
+  /** Which of the cells 32 × `word` to 32 × `word` + 31 are in the set, a bit each. */
+  word(set: number, word: number): number {
+    return this.#rows.at(set, word)
   }
 
   with(set: number, cell: number): number {
@@ -17,6 +28,25 @@ export class CellSets {
     const before = this.#rows.at(set, word)
     const after = before | (1 << (cell & 31))
     return after === before ? set : this.#rows.with(set, word, after)
+  }
+
+  /** The set of the cells in `words`, a bit each. */
+  of(words: Int32Array): number {
+    return this.#rows.of(words)
+  }
+
+  /** The set of the cells that are in either. */
+  union(a: number, b: number): number {
+    if (a === b || b === 0) return a
+    if (a === 0) return b
+    const known = this.#joined.size
+    const pair = this.#joined.intern(Math.min(a, b), Math.max(a, b))
+    if (pair < known) return this.#unions[pair] ?? 0
+    const joined = Int32Array.from({ length: this.#rows.width }, (_, word) => this.word(a, word) | this.word(b, word))
+    const union = this.of(joined)
+    this.#unions = withRoom(this.#unions, pair)
+    this.#unions[pair] = union
+    return union
   }
 
   /** Has it any of the cells in `cells`, a bit each? */

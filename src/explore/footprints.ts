@@ -1,6 +1,10 @@
+import type { BufferId } from '../cpu-model/buffers.ts'
+import { withRoom } from '../cpu-model/columns.ts'
 import type { LocalId, LocalTable } from '../machine/local-table.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { NodeId } from '../emu/automaton.ts'
+import { CellSets } from './cell-sets.ts'
+import { NodeAccesses } from './node-accesses.ts'
 
 /**
  * What each core may still read and write, seen from each of its local states: the closure over the automaton as far as it is
@@ -9,17 +13,27 @@ import type { NodeId } from '../emu/automaton.ts'
  */
 export class Footprints {
   readonly #words: number
+  /** What those that are made from these share with them. */
+  readonly #sets: CellSets
+  readonly #buffers: BufferSets
+  readonly #accesses: readonly NodeAccesses[]
   readonly #cores: readonly CoreFootprint[]
 
   /** With `previous`, whose machine's tables are still the same, they contain what those have said. */
   constructor(machine: Machine, previous?: Footprints) {
-    // Resolving every access first makes all cells known before the bit sets are sized.
-    const accesses = machine.locals.map((table) => collectAccesses(machine, table))
-    this.#words = Math.max(1, Math.ceil(machine.cells.count / 32))
+    this.#sets = previous ? previous.#sets : new CellSets()
+    this.#buffers = previous ? previous.#buffers : new BufferSets(machine, this.#sets)
+    this.#accesses = previous
+      ? previous.#accesses
+      : machine.locals.map((table) => new NodeAccesses(machine, table, this.#sets))
     const before = previous ? previous.#cores : []
-    this.#cores = machine.locals.map(
-      (table, core) => new CoreFootprint(machine, table, accesses[core] ?? [], this.#words, before[core]),
-    )
+    // Resolving every access first makes all cells known.
+    for (const accesses of this.#accesses) accesses.update()
+    this.#words = wordsFor(machine.cells.count)
+    this.#cores = machine.locals.map((table, core) => {
+      const accesses = this.#accesses[core] ?? new NodeAccesses(machine, table, this.#sets)
+      return new CoreFootprint(table, accesses, this.#sets, this.#buffers, this.#words, before[core])
+    })
   }
 
   /** Words of a set of cells. */
@@ -90,75 +104,86 @@ export class Footprints {
   }
 }
 
-interface NodeAccess {
-  readonly reads: readonly number[]
-  readonly writes: readonly number[]
-  readonly targets: readonly NodeId[]
+/** The cells that store buffers hold, as sets. */
+class BufferSets {
+  readonly #machine: Machine
+  readonly #sets: CellSets
+  /** By buffer: the set plus 1, or 0 as long as nobody has asked. */
+  #known = new Int32Array(64)
+
+  constructor(machine: Machine, sets: CellSets) {
+    this.#machine = machine
+    this.#sets = sets
+  }
+
+  of(buffer: BufferId): number {
+    if (buffer === 0) return 0
+    const known = this.#known[buffer] ?? 0
+    if (known > 0) return known - 1
+    const { buffers, cells } = this.#machine
+    const words = Int32Array.from({ length: wordsFor(cells.count) }, (_, word) => buffers.cells(buffer, word))
+    const set = this.#sets.of(words)
+    this.#known = withRoom(this.#known, buffer)
+    this.#known[buffer] = set + 1
+    return set
+  }
 }
 
-function collectAccesses(machine: Machine, table: LocalTable): NodeAccess[] {
-  const { automaton } = table
-  const found: NodeAccess[] = []
-  for (let node = 0; node < automaton.size; node++) {
-    const step = automaton.step(node)
-    const own = step.kind === 'load' || step.kind === 'locked' ? machine.cells.resolve(step.address, step.size) : []
-    const writes = new Set<number>(step.kind === 'locked' ? own : [])
-    const targets = new Set<NodeId>()
-    for (const { stores, target } of automaton.knownEdges(node).values()) {
-      targets.add(target)
-      for (const { address, size } of stores) for (const cell of machine.cells.resolve(address, size)) writes.add(cell)
-    }
-    found.push({ reads: own, writes: [...writes], targets: [...targets] })
-  }
-  return found
+function wordsFor(cells: number): number {
+  return Math.max(1, Math.ceil(cells / 32))
 }
 
 class CoreFootprint {
-  readonly #machine: Machine
   readonly #table: LocalTable
+  readonly #accesses: NodeAccesses
+  readonly #sets: CellSets
+  readonly #buffers: BufferSets
   readonly #words: number
   readonly #nodes: number
-  readonly #nodeReads: Uint32Array
-  readonly #nodeWrites: Uint32Array
-  readonly #nodeWide: Uint32Array
-  readonly #targets: readonly (readonly NodeId[])[]
+  /** By node, sets of cells: what it and those after it read, write, and read together with other cells. */
+  readonly #nodeReads: Int32Array
+  readonly #nodeWrites: Int32Array
+  readonly #nodeWide: Int32Array
   /** Of the nodes found later, in order: the known one that each was found from. */
   readonly #origins: NodeId[] = []
   #learned: Uint32Array | undefined
   #previous: CoreFootprint | undefined
-  /** Per local state, built when first asked for: writes, then reads and writes. */
-  #bits: Uint32Array
+  /** By local state, built when first asked for, sets of cells: writes; reads and writes. */
+  #writes = new Int32Array(0)
+  #touches = new Int32Array(0)
   #built = 0
   readonly hasCycle: boolean
 
   constructor(
-    machine: Machine, table: LocalTable, accesses: readonly NodeAccess[], words: number, previous: CoreFootprint | undefined,
+    table: LocalTable, accesses: NodeAccesses, sets: CellSets, buffers: BufferSets, words: number,
+    previous: CoreFootprint | undefined,
   ) {
-    this.#machine = machine
     this.#table = table
+    this.#accesses = accesses
+    this.#sets = sets
+    this.#buffers = buffers
     this.#words = words
-    this.#nodes = accesses.length
-    this.#targets = accesses.map(({ targets }) => targets)
-    this.#nodeReads = new Uint32Array(accesses.length * words)
-    this.#nodeWrites = new Uint32Array(accesses.length * words)
-    this.#nodeWide = new Uint32Array(accesses.length * words)
-    this.#bits = new Uint32Array(Math.max(64, table.size) * words * 2)
+    this.#nodes = accesses.nodes
+    this.#nodeReads = new Int32Array(this.#nodes)
+    this.#nodeWrites = new Int32Array(this.#nodes)
+    this.#nodeWide = new Int32Array(this.#nodes)
     this.#previous = previous
-    this.hasCycle = this.#close(accesses)
+    this.hasCycle = this.#close()
     if (previous) this.#keep(previous)
   }
 
   futures(local: LocalId): Uint32Array {
     if (local >= this.#built) this.#build(local)
-    return this.#bits.subarray(local * 2 * this.#words, (local + 1) * 2 * this.#words)
+    const words = this.#words
+    return Uint32Array.from({ length: 2 * words }, (_, word) =>
+      word < words
+        ? this.#sets.word(this.#writes[local] ?? 0, word)
+        : this.#sets.word(this.#touches[local] ?? 0, word - words))
   }
 
   has(local: LocalId, cell: number, reads: boolean): boolean {
     if (local >= this.#built) this.#build(local)
-    const word = cell >> 5
-    if (word >= this.#words) return false
-    const at = (local * 2 + (reads ? 1 : 0)) * this.#words + word
-    return (((this.#bits[at] ?? 0) >>> (cell & 31)) & 1) === 1
+    return this.#sets.has((reads ? this.#touches[local] : this.#writes[local]) ?? 0, cell)
   }
 
   /** Are the futures of all nodes that `newer` knows contained in those that this one has, or has assumed? */
@@ -166,15 +191,17 @@ class CoreFootprint {
     if (newer.hasCycle && !this.hasCycle) return false
     for (let node = 0; node < newer.#nodes; node++) {
       const known = this.#knownOrigin(node)
-      for (let w = 0; w < newer.#words; w++) {
-        const at = node * newer.#words + w
-        const from = known * this.#words + w
-        const covered = (theirs: Uint32Array, ours: Uint32Array): boolean =>
-          ((theirs[at] ?? 0) & ~(w < this.#words ? (ours[from] ?? 0) : 0)) === 0
-        if (!covered(newer.#nodeReads, this.#nodeReads) || !covered(newer.#nodeWrites, this.#nodeWrites)) return false
-        if (!covered(newer.#nodeWide, this.#nodeWide)) return false
-      }
+      const isCovered = (theirs: Int32Array, ours: Int32Array): boolean => this.#covers(ours[known] ?? 0, newer, theirs[node] ?? 0)
+      if (!isCovered(newer.#nodeReads, this.#nodeReads) || !isCovered(newer.#nodeWrites, this.#nodeWrites)) return false
+      if (!isCovered(newer.#nodeWide, this.#nodeWide)) return false
     }
+    return true
+  }
+
+  /** Does set `ours` contain set `theirs` of `newer`? */
+  #covers(ours: number, newer: CoreFootprint, theirs: number): boolean {
+    if (ours === theirs && this.#sets === newer.#sets) return true
+    for (let w = 0; w < newer.#words; w++) if ((newer.#sets.word(theirs, w) & ~this.#sets.word(ours, w)) !== 0) return false
     return true
   }
 
@@ -196,19 +223,20 @@ class CoreFootprint {
     const words = this.#words
     if (!previous) return undefined
     return (this.#learned ??= this.#closure((node, bits, at) => {
-      const from = previous.#knownOrigin(node) * previous.#words
+      const from = previous.#knownOrigin(node)
       for (let w = 0; w < words; w++) {
-        const hadWrites = w < previous.#words ? (previous.#nodeWrites[from + w] ?? 0) : 0
-        const hadReads = w < previous.#words ? (previous.#nodeReads[from + w] ?? 0) : 0
-        const writes = this.#nodeWrites[node * words + w] ?? 0
+        const hadWrites = this.#sets.word(previous.#nodeWrites[from] ?? 0, w)
+        const hadReads = this.#sets.word(previous.#nodeReads[from] ?? 0, w)
+        const writes = this.#sets.word(this.#nodeWrites[node] ?? 0, w)
         // A cell that a core was known to read, and now may write as well, is news, too.
-        bits[at + w] = (writes & ~hadWrites) | ((this.#nodeReads[node * words + w] ?? 0) & ~(hadReads | hadWrites))
+        bits[at + w] = (writes & ~hadWrites) | (this.#sets.word(this.#nodeReads[node] ?? 0, w) & ~(hadReads | hadWrites))
       }
     }))
   }
 
   rest(): void {
-    this.#bits = new Uint32Array(0)
+    this.#writes = new Int32Array(0)
+    this.#touches = new Int32Array(0)
     this.#built = 0
     this.#learned = undefined
     this.#previous = undefined
@@ -217,13 +245,15 @@ class CoreFootprint {
   /** Nodes that `previous` did not know keep the futures that it took them to have: what a search has gone by stays true. */
   #keep(previous: CoreFootprint): void {
     for (let node = previous.#nodes; node < this.#nodes; node++) {
-      const from = previous.#knownOrigin(node) * previous.#words
-      for (let w = 0; w < previous.#words; w++) {
-        orInto(this.#nodeReads, node * this.#words + w, previous.#nodeReads[from + w] ?? 0)
-        orInto(this.#nodeWrites, node * this.#words + w, previous.#nodeWrites[from + w] ?? 0)
-        orInto(this.#nodeWide, node * this.#words + w, previous.#nodeWide[from + w] ?? 0)
-      }
+      const from = previous.#knownOrigin(node)
+      this.#add(this.#nodeReads, node, previous.#nodeReads[from] ?? 0)
+      this.#add(this.#nodeWrites, node, previous.#nodeWrites[from] ?? 0)
+      this.#add(this.#nodeWide, node, previous.#nodeWide[from] ?? 0)
     }
+  }
+
+  #add(sets: Int32Array, node: NodeId, set: number): void {
+    sets[node] = this.#sets.union(sets[node] ?? 0, set)
   }
 
   /** What `fill` says of each node, joined with what it says of all nodes that can be reached from it. */
@@ -235,7 +265,8 @@ class CoreFootprint {
       grown = false
       // Nodes are mostly found after those that lead to them.
       for (let node = this.#nodes - 1; node >= 0; node--) {
-        for (const target of this.#targets[node] ?? []) {
+        for (const target of this.#accesses.targets(node)) {
+          if (target >= this.#nodes) continue
           for (let w = 0; w < words; w++) {
             const before = bits[node * words + w] ?? 0
             const after = (before | (bits[target * words + w] ?? 0)) >>> 0
@@ -261,36 +292,26 @@ class CoreFootprint {
   }
 
   readsWide(local: LocalId, cell: number): boolean {
-    const node = this.#knownOrigin(this.#table.node(local))
-    if (cell >> 5 >= this.#words) return false
-    return (((this.#nodeWide[node * this.#words + (cell >> 5)] ?? 0) >>> (cell & 31)) & 1) === 1
+    return this.#sets.has(this.#nodeWide[this.#knownOrigin(this.#table.node(local))] ?? 0, cell)
   }
 
   #build(upTo: LocalId): void {
-    const words = this.#words
     const last = Math.max(upTo, this.#table.size - 1)
-    if ((last + 1) * words * 2 > this.#bits.length) {
-      const bits = new Uint32Array((last + 1) * words * 4)
-      bits.set(this.#bits)
-      this.#bits = bits
-    }
+    this.#writes = withRoom(this.#writes, last)
+    this.#touches = withRoom(this.#touches, last)
     for (; this.#built <= last; this.#built++) {
-      const writesAt = this.#built * 2 * words
-      const allAt = writesAt + words
       const node = this.#knownOrigin(this.#table.node(this.#built))
-      const buffer = this.#table.buffer(this.#built)
-      for (let w = 0; w < words; w++) {
-        const writes = (this.#nodeWrites[node * words + w] ?? 0) | this.#machine.buffers.cells(buffer, w)
-        this.#bits[writesAt + w] = writes
-        this.#bits[allAt + w] = writes | (this.#nodeReads[node * words + w] ?? 0)
-      }
+      const held = this.#buffers.of(this.#table.buffer(this.#built))
+      const writes = this.#sets.union(this.#nodeWrites[node] ?? 0, held)
+      this.#writes[this.#built] = writes
+      this.#touches[this.#built] = this.#sets.union(writes, this.#nodeReads[node] ?? 0)
     }
   }
 
   /** Tarjan's algorithm: components come out in reverse topological order, so each finds its successors' bits complete. */
-  #close(accesses: readonly NodeAccess[]): boolean {
-    const n = accesses.length
-    const words = this.#words
+  #close(): boolean {
+    const accesses = this.#accesses
+    const n = this.#nodes
     const order = new Int32Array(n).fill(-1)
     const low = new Int32Array(n)
     const onStack = new Uint8Array(n)
@@ -298,6 +319,7 @@ class CoreFootprint {
     const component: number[] = []
     let next = 0
     let cyclic = false
+    const all = [this.#nodeReads, this.#nodeWrites, this.#nodeWide]
     const finish = (root: number): void => {
       component.length = 0
       let member: number
@@ -306,22 +328,16 @@ class CoreFootprint {
         onStack[member] = 0
         component.push(member)
       } while (member !== root)
-      if (component.length > 1 || accesses[root]?.targets.includes(root)) cyclic = true
-      const bits = [this.#nodeReads, this.#nodeWrites, this.#nodeWide]
+      if (component.length > 1 || accesses.targets(root).includes(root)) cyclic = true
       for (const node of component) {
-        const access = accesses[node]
-        if (!access) continue
-        for (const cell of access.reads) setBit(this.#nodeReads, root * words, cell, words)
-        for (const cell of access.writes) setBit(this.#nodeWrites, root * words, cell, words)
-        if (access.reads.length > 1) for (const cell of access.reads) setBit(this.#nodeWide, root * words, cell, words)
-        for (const target of access.targets) {
-          for (const set of bits) for (let w = 0; w < words; w++) orWord(set, root * words + w, target * words + w)
+        this.#add(this.#nodeReads, root, accesses.reads(node))
+        this.#add(this.#nodeWrites, root, accesses.writes(node))
+        if (accesses.isWide(node)) this.#add(this.#nodeWide, root, accesses.reads(node))
+        for (const target of accesses.targets(node)) {
+          for (const sets of all) this.#add(sets, root, sets[target] ?? 0)
         }
       }
-      for (const node of component) {
-        if (node === root) continue
-        for (const set of bits) set.copyWithin(node * words, root * words, (root + 1) * words)
-      }
+      for (const node of component) for (const sets of all) sets[node] = sets[root] ?? 0
     }
     const work: { node: number; child: number }[] = []
     for (let start = 0; start < n; start++) {
@@ -336,7 +352,7 @@ class CoreFootprint {
           stack.push(node)
           onStack[node] = 1
         }
-        const target = accesses[node]?.targets[frame.child]
+        const target = accesses.targets(node)[frame.child]
         if (target !== undefined) {
           frame.child++
           if (target >= n) continue
@@ -354,15 +370,6 @@ class CoreFootprint {
   }
 }
 
-function setBit(bits: Uint32Array, at: number, cell: number, words: number): void {
-  const word = cell >> 5
-  if (word < words) bits[at + word] = (bits[at + word] ?? 0) | (1 << (cell & 31))
-}
-
 function orInto(bits: Uint32Array, at: number, word: number): void {
   bits[at] = (bits[at] ?? 0) | word
-}
-
-function orWord(bits: Uint32Array, to: number, from: number): void {
-  bits[to] = (bits[to] ?? 0) | (bits[from] ?? 0)
 }

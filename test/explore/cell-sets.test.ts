@@ -12,6 +12,8 @@ test('sets of the same cells have one number, in whatever order and however ofte
     expect(met).toEqual([...new Set(some)].sort((a, b) => a - b))
     expect(made([...some, ...others]) === made([...others, ...some, ...others])).toBe(true)
     expect(made(some) === made(others)).toBe([...new Set(some)].sort().join() === [...new Set(others)].sort().join())
+    expect(sets.union(made(some), made(others))).toBe(made([...others, ...some]))
+    expect(sets.of(Int32Array.from(bits(some)))).toBe(made(some))
     expect(sets.meets(made(some), bits(others))).toBe(some.some((cell) => others.includes(cell)))
   }))
 })
