@@ -27,6 +27,7 @@ function parse<T extends Options>(command: string, args: readonly string[], opti
   try {
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true })
     refuseTwice(command, parsed.tokens, options)
+    refuseEmpty(command, parsed.tokens)
     return parsed
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
@@ -56,6 +57,13 @@ function refuseTwice(command: string, tokens: readonly ({ kind: string } | { nam
     }
     seen.add(name)
   }
+}
+
+/** A variable of a shell that was never set, most often; no option and no argument has a use for it. */
+function refuseEmpty(command: string, tokens: readonly { kind: string; rawName?: string; value?: string | undefined }[]): void {
+  const empty = tokens.find(({ value }) => value === '')
+  if (!empty) return
+  throw new InputError(`${command}: ${empty.rawName === undefined ? 'an argument' : `the value of ${empty.rawName}`} is empty`)
 }
 
 /** A non-negative number given for `option`; undefined when the option was not given. */

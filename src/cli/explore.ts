@@ -203,13 +203,15 @@ function report(loaded: LoadedScenario, models: readonly MemoryModel[], searches
   const table = outcomeTable('outcome', searched, rows, width, style)
   const words = loaded.scenario.words ?? loaded.scenario.name
   const left = models.map(({ name }) => name).filter((name) => !searched.includes(name))
+  const again = `fencepost explore ${[words, ...modelOptions(models)].join(' ')}`
+  const hasOutcomes = searches.some(({ exploration }) => exploration.outcomes.length > 0)
   return [
     `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${wrap(loaded.scenario.summary, width)}\n\n`,
     table,
     '\n',
     ...searches.map(({ exploration }) => `${wrap(summary(exploration), width)}\n`),
     ...left.map((name) => `${name}: not searched\n`),
-    `\nThe witness of an outcome:\n  fencepost explore ${[words, ...modelOptions(models)].join(' ')} --outcome N\n`,
+    ...(hasOutcomes ? [`\nThe witness of an outcome:\n  ${again} --outcome N\n`] : []),
   ].join('')
 }
 

@@ -4,7 +4,7 @@ import { InputError } from '../emu/input-error.ts'
 import { widthOf } from '../host/style.ts'
 import { commandNamed, COMMANDS, isHelp } from './commands.ts'
 import { fitHelp } from './fit-help.ts'
-import { endQuietlyWithoutReader, print } from './output.ts'
+import { endWithoutReader, print } from './output.ts'
 import { version } from './version.ts'
 
 /** What the command line answers with (DESIGN: exit status). */
@@ -12,7 +12,7 @@ const STATUS = { done: 0, no: 1, badInput: 2, bug: 70 } as const
 
 const WIDEST_HELP = 100
 
-endQuietlyWithoutReader()
+endWithoutReader()
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<number> {

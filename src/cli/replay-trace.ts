@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
@@ -17,9 +18,10 @@ export function looksLikeTrace(text: string): boolean {
   return /^\s*\{/.test(text)
 }
 
-/** The first bytes of a file as text; empty when it cannot be read. */
+/** The first bytes of a file as text; empty when it cannot be read, or only once, as a pipe. */
 export async function beginningOf(file: string): Promise<string> {
   try {
+    if (!(await stat(file)).isFile()) return ''
     return await text(createReadStream(file, { end: 63 }))
   } catch {
     return ''
@@ -63,7 +65,7 @@ async function* recordsOf(file: string, whole: string | undefined): AsyncGenerat
   for await (const content of createInterface({ input, crlfDelay: Infinity })) {
     line++
     if (content.trim() === '') continue
-    yield { line, record: parse(content, file, line) }
+    yield { line, record: parse(line === 1 ? content.replace(/^\ufeff/, '') : content, file, line) }
   }
 }
 

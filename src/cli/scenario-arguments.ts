@@ -1,5 +1,6 @@
 /** What every command that takes a SCENARIO takes in its place: a Go program, and what each core calls of it. */
-import { InputError } from '../emu/input-error.ts'
+import { existsSync } from 'node:fs'
+import { InputError, inPlace } from '../emu/input-error.ts'
 import { readGoBinary } from '../go/elf/go-binary.ts'
 import { scenarioNamed } from '../scenario/catalogue.ts'
 import { elfCallsScenario, ELF_SCENARIO } from '../scenario/go/elf/elf-calls-scenario.ts'
@@ -44,7 +45,12 @@ export async function askedScenario(command: string, name: string | undefined, v
   if (elf === undefined) {
     const stray = Object.keys(SCENARIO_OPTIONS).find((option) => values[option as keyof ScenarioValues] !== undefined)
     if (stray !== undefined) throw new InputError(`${command}: --${stray} is for a Go program: name it with --elf BINARY`)
-    if (name !== undefined) return scenarioNamed(name)
+    if (name !== undefined) {
+      if (existsSync(name)) {
+        throw new InputError(`${command}: ${name} is a file; expected the name of a scenario (fencepost scenarios lists them)`)
+      }
+      return scenarioNamed(name)
+    }
     throw new InputError(`${command}: SCENARIO is missing: usage: fencepost ${command} SCENARIO, or fencepost ${command} `
       + `--elf BINARY --core CALLS…; fencepost ${command} --help says more`)
   }
@@ -72,7 +78,7 @@ export async function scenarioOfWitness(file: string, name: string, values: Scen
     if (given) return askedScenario('replay', undefined, values)
     throw new InputError(`${file}: a witness of calls into a Go program: give the --elf, --core and --map that it was made with`)
   }
-  if (!given) return askedScenario('replay', name, {})
+  if (!given) return inPlace(file, () => scenarioNamed(name))
   throw new InputError(`${file}: a witness of ${name}, which is no Go program's: leave out --elf, --core and --map`)
 }
 

@@ -6,3 +6,13 @@
 export class InputError extends Error {
   override name = 'InputError'
 }
+
+/** The result of `action`; an `InputError` that it throws names `place` first: a file, or a file and a line. */
+export function inPlace<T>(place: string, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(`${place}: ${error.message}`)
+  }
+}

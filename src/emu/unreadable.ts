@@ -7,5 +7,5 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a file cannot be read, from what reading it threw. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? String(error)
+  return REASONS[code] ?? (code === '' ? String(error) : `it cannot be read (${code})`)
 }

@@ -2,7 +2,7 @@
 import { modelNamed } from '../cpu-model/models.ts'
 import type { ModelName } from '../cpu-model/model.ts'
 import { GRANULE } from '../emu/core.ts'
-import { InputError } from '../emu/input-error.ts'
+import { InputError, inPlace } from '../emu/input-error.ts'
 import type { Outcome } from '../explore/outcome.ts'
 import { outcomeOfRun, takeTrap } from '../explore/run-outcome.ts'
 import { PLAIN_STYLE } from '../host/style.ts'
@@ -105,7 +105,7 @@ export async function runWitness(scenario: Scenario, witness: Witness, file: str
 export async function machineOfWitness(
   scenario: Scenario, header: WitnessHeader, file: string,
 ): Promise<{ readonly loaded: LoadedScenario; readonly machine: Machine }> {
-  const model = modelNamed(header.model)
+  const model = inPlace(file, () => modelNamed(header.model))
   const granules = granulesOf(header, file)
   const { bufferEntries, bufferCapacity = Infinity, splitLines = false } = header
   const loaded = await loadScenario(scenario, { bufferEntries, bufferCapacity, splitLines })

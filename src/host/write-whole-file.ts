@@ -14,7 +14,7 @@ import { InputError } from '../emu/input-error.ts'
 export function writeWholeFile(path: string, text: string): void {
   const temporary = temporaryOf(path)
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     writeFileSync(temporary, text)
     renameSync(temporary, path)
   } catch (error) {
@@ -109,9 +109,16 @@ async function writePieces(to: string, path: string, pieces: Iterable<string | U
   }
 }
 
+/** With those that it lies in. Node's own `recursive` never returns below /proc, where nothing can be made. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
 function makeFolderOf(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
   } catch (error) {
     throw cannotBeWritten(path, error)
   }

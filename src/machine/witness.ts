@@ -203,7 +203,7 @@ export function parseWitness(text: string, file = 'witness'): Witness {
 }
 
 function parseOptions(text: string): WitnessOptions | undefined {
-  const found = /^bufferEntries=(\d+)(?:\s+bufferCapacity=(\d+))?(\s+splitLines)?$/.exec(text)
+  const found = /^bufferEntries=([1-9]\d{0,14})(?:\s+bufferCapacity=([1-9]\d{0,14}))?(\s+splitLines)?$/.exec(text)
   if (!found) return undefined
   return {
     bufferEntries: Number(found[1]),

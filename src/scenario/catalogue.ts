@@ -1,3 +1,4 @@
+import { nearNames } from '../emu/assembler/near-names.ts'
 import { InputError } from '../emu/input-error.ts'
 import { SINGLE_CORE } from './article/claims/single-core.ts'
 import { EXPERIMENTS } from './article/experiments.ts'
@@ -20,11 +21,13 @@ export const ARTICLE_SCENARIOS: readonly Scenario[] = [
   ...EXPERIMENTS.flatMap(({ variants }) => variants.map(({ scenario }) => scenario)), ...SINGLE_CORE,
 ]
 
-/** The scenario of that name; an `InputError` lists those there are. */
+/** The scenario of that name; an `InputError` names those that are near, or all. */
 export function scenarioNamed(name: string): Scenario {
   const all = [...SCENARIOS, ...ARTICLE_SCENARIOS]
   const scenario = all.find((s) => s.name === name)
   if (scenario) return scenario
+  const near = nearNames(name, all.map((s) => s.name))
+  if (near.length > 0) throw new InputError(`unknown scenario ${JSON.stringify(name)}: did you mean ${near.join(' or ')}?`)
   const shown = name.startsWith('article/') ? all : SCENARIOS
   const more = shown === all ? '' : ', and those of the article (fencepost scenarios --article)'
   const names = `${shown.map((s) => s.name).join(', ')}${more}`

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fencepost } from './fencepost.ts'
+import { fencepost, programPath } from './fencepost.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -39,6 +40,9 @@ describe('wrong use', () => {
     ['a port that is none', ['gdb', 'sync/mutex', '--port', '65536'], ['--port: expected 0 to 65535, found 65536']],
     ['a host that is another machine', ['gdb', 'sync/mutex', '--host', '192.0.2.1'], ['--host 192.0.2.1: this machine']],
     ['an option twice', ['run', 'x', '--seed', '1', '--seed', '2'], ['run: --seed is given twice']],
+    ['an option that is empty', ['gdb', 'sync/mutex', '--host', ''], ['gdb: the value of --host is empty']],
+    ['a short option that is empty', ['trace', 'sync/mutex', '-o', ''], ['trace: the value of -o is empty']],
+    ['an argument that is empty', ['call', 'x', ''], ['call: an argument is empty']],
     ['a depth that is none', ['run', 'x', '--pct', '0'], ['--pct', 'depth of 1 or more']],
     ['a missing argument', ['explore'], ['SCENARIO is missing', 'usage: fencepost explore SCENARIO']],
     ['an argument too many', ['replay', 'a', 'b'], ['unexpected argument "b"']],
@@ -62,6 +66,9 @@ describe('wrong use', () => {
 describe('names that do not exist', () => {
   it('a scenario', () =>
     refuses(['explore', 'go/no-such-map'], ['unknown scenario "go/no-such-map"', 'go/two-inserts-one-bucket']))
+  it('a scenario with a typing error', () => refuses(['run', 'go/TWO-new-kys'], ['did you mean go/two-new-keys?']))
+  it('a file where only a scenario can be', () =>
+    refuses(['explore', file('run.witness', '')], ['explore: run.witness is a file; expected the name of a scenario']))
   it('a model', () => refuses(['explore', 'go/two-inserts-one-bucket', '--model', 'tso'], ['unknown model "tso"', 'sc, x86-tso']))
 })
 
@@ -84,6 +91,16 @@ describe('what would be written', () => {
   it('a folder where a file is to be written', () => refuses(['trace', name, '-o', '.'], ['this is a folder']))
   it('a file where a folder is needed', () =>
     refuses(['trace', name, '-o', `${file('taken', '')}/run/trace`], ['taken/run: taken: this is a file; expected a folder']))
+  it.runIf(existsSync('/proc/self'))('a folder in which nothing can be made', async () => {
+    const { status, stderr } = await fencepost(['trace', name, '--seed', '1', '-o', '/proc/fencepost/run.txt'])
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^fencepost: \/proc\/fencepost.*\n$/) as string })
+  })
+  it.runIf(existsSync('/dev/full'))('to a disk that is full', () => {
+    const command = `"${process.execPath}" "${programPath()}" scenarios > /dev/full`
+    const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' })
+    expect({ status, stderr }).toEqual(
+      { status: 2, stderr: 'fencepost: the output cannot be written (ENOSPC: no space left on device, write)\n' })
+  })
   it('before any search is made', () =>
     refuses(['explore', name, '--save', file('there', '')], ['there: this is a file; expected a folder']))
 })
@@ -99,8 +116,13 @@ describe('witnesses', () => {
   it('a garbled line', () =>
     refuses(['replay', file('garbled', `${header}0 exec 0x40285a\n0 exek 0x402885\n`)], ['garbled:4:', '0 exek']))
   it('an unknown scenario', () =>
-    refuses(['replay', file('scenario', header.replace('two', 'ten'))], ['unknown scenario "go/ten-inserts-one-bucket"']))
-  it('an unknown model', () => refuses(['replay', file('model', header.replace('sc', 'cs'))], ['model']))
+    refuses(['replay', file('scenario', header.replace('two', 'ten'))],
+      ['scenario: unknown scenario "go/ten-inserts-one-bucket": did you mean go/two-inserts-one-bucket?']))
+  it('an unknown model', () =>
+    refuses(['replay', file('model', header.replace('model sc', 'model cs'))], ['model: unknown model "cs": expected one of sc,']))
+  it('buffers that no machine has', () =>
+    refuses(['replay', file('buffers', `${header.trimEnd()}   options bufferEntries=0\n`)],
+      ['buffers:2: "options bufferEntries=0" is not part of a witness']))
   it('shared memory without end', () =>
     refuses(['replay', file('shared', `${header}shared 0x1000..0x7fffffff1000\n`)], ['shared 0x1000..0x7fffffff1000', '1 MiB']))
   it('a run to compare with that is not there', () =>
