@@ -51,6 +51,20 @@ export class EarlyDrain {
     return -1
   }
 
+  /** After the first drain of `core` that was found, with the same sleepers: may the next go before everything else as well? */
+  goesOn(state: State, core: number, sleep: number): boolean {
+    const { locals } = this.#machine
+    const own = locals[core]
+    const local = state[core] ?? 0
+    if (!own || (own.drains[local] ?? 0) === 0 || (sleep & drainBit(core)) !== 0) return false
+    for (let other = 0; other < locals.length; other++) {
+      const table = locals[other]
+      if (other === core || !table) continue
+      if (this.#cells.drainsCompete(own, local, table.buffer(state[other] ?? 0))) return false
+    }
+    return true
+  }
+
   /** With all that others hold, none of which wakes anybody? */
   #commutes(state: State, core: number): boolean {
     const { locals } = this.#machine

@@ -4,9 +4,16 @@ import type { StoreId } from '../cpu-model/stores.ts'
 import type { LocalId, LocalTable } from '../machine/local-table.ts'
 import type { Machine } from '../machine/machine.ts'
 
+/** Answers that are kept, a power of two. */
+const RIVALS_BITS = 14
+
 export class HeldCells {
   readonly #machine: Machine
   readonly #buffers: Buffers
+  /** The last answers of `#holdsRival`, each in its slot: to which buffer and store. */
+  readonly #rivalHeld = new Int32Array(1 << RIVALS_BITS)
+  readonly #rivalStore = new Int32Array(1 << RIVALS_BITS)
+  readonly #rivals = new Uint8Array(1 << RIVALS_BITS)
 
   constructor(machine: Machine) {
     this.#machine = machine
@@ -43,7 +50,18 @@ export class HeldCells {
     return false
   }
 
+  /** Does the buffer hold another store to a byte of this one's? Asked for the same again and again. */
   #holdsRival(held: BufferId, store: StoreId): boolean {
+    const slot = (Math.imul(held, 0x9e3779b1) ^ Math.imul(store, 0x85ebca6b)) >>> (32 - RIVALS_BITS)
+    if (this.#rivalHeld[slot] !== held || this.#rivalStore[slot] !== store) {
+      this.#rivalHeld[slot] = held
+      this.#rivalStore[slot] = store
+      this.#rivals[slot] = this.#findRival(held, store) ? 1 : 0
+    }
+    return this.#rivals[slot] === 1
+  }
+
+  #findRival(held: BufferId, store: StoreId): boolean {
     const cells = this.#machine.cellsOfStore(store)
     for (let at = held; at !== 0; at = this.#buffers.older(at)) {
       const newest = this.#buffers.newest(at)

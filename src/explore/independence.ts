@@ -53,7 +53,6 @@ export function conflictsOfStep(machine: Steps, state: State, core: number): num
 export function conflictsOfDrain(machine: Steps, state: State, core: number, store: number): number {
   const { locals } = machine
   const cell = cellOf(machine, store)
-  const changes = !machine.changesNothing(store, state[locals.length] ?? 0)
   let bits = 0
   for (let other = 0; other < locals.length; other++) {
     const table = locals[other]
@@ -63,7 +62,8 @@ export function conflictsOfDrain(machine: Steps, state: State, core: number, sto
       const drained = oldest(table, local)
       if (drained !== store && meet(cell, cellOf(machine, drained))) bits |= drainBit(other)
     }
-    if (meet(cell, cellTouched(table, local, changes))) bits |= stepBit(other)
+    if (!meet(cell, cellTouched(table, local, true))) continue
+    if (table.step[local] === STEP.locked || !machine.changesNothing(store, state[locals.length] ?? 0)) bits |= stepBit(other)
   }
   return bits
 }

@@ -624,7 +624,7 @@ export class Search {
       if (this.#canStep(next, table, core, next[core] ?? 0) && ++steps > 1) return NOT_FOLLOWED
     }
     const early = sleep === 0 ? -1 : (this.#early?.find(next, sleep) ?? -1)
-    if (early >= 0) return this.#followDrain(early)
+    if (early >= 0) return this.#followEarlyDrains(early)
     const draining = this.#late?.needed(next) ?? -1
     let only = -1
     let drains = false
@@ -649,6 +649,14 @@ export class Search {
     }
     if (only < 0) return sleepers > 0 ? ASLEEP : NOT_FOLLOWED
     return drains ? this.#followDrain(only) : this.#followStep(only)
+  }
+
+  /** As many drains of `core` as can come first, until one of them wakes somebody. */
+  #followEarlyDrains(core: number): Followed {
+    const sleep = this.#sleep
+    const followed = this.#followDrain(core)
+    while (this.#sleep === sleep && this.#early?.goesOn(this.#next, core, sleep) === true) this.#followDrain(core)
+    return followed
   }
 
   #followDrain(core: number): Followed {

@@ -15,6 +15,7 @@ export class Automata {
   readonly #shared = new Set<number>()
   /** By whether LFENCE is a visible step. */
   readonly #built = new Map<boolean, readonly Automaton[]>()
+  #initial: readonly { readonly from: number; readonly bytes: Uint8Array }[] | undefined
 
   constructor(program: Program, options: MachineOptions, decode: CoreOptions['decode']) {
     this.program = program
@@ -59,16 +60,22 @@ export class Automata {
 
   /** The byte at `address` before the run. */
   initialByte(address: number): number {
-    for (const { stack } of this.program.cores) {
-      const offset = address - returnSlot(stack)
-      if (offset >= 0 && offset < 8) return Number((BigInt(END_ADDRESS) >> BigInt(8 * offset)) & 0xffn)
-    }
-    const segments = [...this.program.image.segments, ...this.program.cores.flatMap((core) => core.privateMemory)]
-    for (const segment of segments) {
-      const offset = address - Number(segment.address)
-      if (offset >= 0 && offset < segment.bytes.length) return segment.bytes[offset] ?? 0
+    for (const { from, bytes } of (this.#initial ??= this.#initialMemory())) {
+      const offset = address - from
+      if (offset >= 0 && offset < bytes.length) return bytes[offset] ?? 0
     }
     return 0
+  }
+
+  /** Where several hold an address, the first counts: a return slot lies in a stack. */
+  #initialMemory(): readonly { readonly from: number; readonly bytes: Uint8Array }[] {
+    const { image, cores } = this.program
+    const end = Uint8Array.from({ length: 8 }, (_, i) => Number((BigInt(END_ADDRESS) >> BigInt(8 * i)) & 0xffn))
+    return [
+      ...cores.map(({ stack }) => ({ from: returnSlot(stack), bytes: end })),
+      ...[...image.segments, ...cores.flatMap((core) => core.privateMemory)]
+        .map(({ address, bytes }) => ({ from: Number(address), bytes })),
+    ]
   }
 
   /** Is any byte of `address..address+size` in memory that the model owns? */

@@ -89,12 +89,10 @@ describe.skipIf(go === undefined)('from a binary that Go 1.22 built', () => {
 
   /** Too many states for a test. */
   const large: readonly GoScenarioSpec[] = [growth.twoGrowths]
-  /** More than seven million states under x86-TSO. */
-  const asSc: readonly GoScenarioSpec[] = [growth.endOfGrowth]
 
   test.each(growth.GROWTH_SCENARIOS.filter((spec) => !large.includes(spec)))('$name: the same outcomes', async (spec) => {
     const [listing, fromBinary] = await Promise.all([defineGoScenario(spec), defineElfScenario({ ...spec, binary })]
-      .map((scenario) => outcomes(scenario, asSc.includes(spec) ? sc : x86Tso)))
+      .map((scenario) => outcomes(scenario, x86Tso)))
     expect(fromBinary).toEqual(listing)
   }, 60_000)
 })
