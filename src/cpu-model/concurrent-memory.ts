@@ -1,4 +1,4 @@
-import { CellOverflow, cellWord, spread, type MemoryId, type MemoryTable } from './memory.ts'
+import { CellOverflow, cellWord, MemoriesExhausted, spread, type MemoryId, type MemoryTable } from './memory.ts'
 import type { StoreId } from './stores.ts'
 
 /** The cells that stores write, as far as a memory asks. */
@@ -45,9 +45,12 @@ export function concurrentMemoryArrays(capacity: number, cells: number): Concurr
 export class ConcurrentMemory implements MemoryTable {
   readonly arrays: ConcurrentMemoryArrays
   readonly #stores: StoreCells
+  readonly #most: number
 
-  constructor(arrays: ConcurrentMemoryArrays, stores: StoreCells) {
+  /** `most`: distinct memories that are kept. Any more throw `MemoriesExhausted`. */
+  constructor(arrays: ConcurrentMemoryArrays, stores: StoreCells, most = Infinity) {
     this.arrays = arrays
+    this.#most = most
     this.#stores = stores
     // The initial memory is all zeros; whoever comes first puts it in.
     if (Atomics.compareExchange(arrays.control, 0, 0, 1) === 0) Atomics.store(arrays.slots, 0, 1)
@@ -72,7 +75,7 @@ export class ConcurrentMemory implements MemoryTable {
   }
 
   #write(memory: MemoryId, cell: number, index: number): MemoryId {
-    const { rows, stride, hashes, slots, control } = this.arrays
+    const { rows, stride, hashes, slots } = this.arrays
     if (cell >= stride) throw new OutOfRoom('more cells than the rows have room for')
     const from = memory * stride
     const old = rows[from + cell] ?? 0
@@ -86,11 +89,9 @@ export class ConcurrentMemory implements MemoryTable {
       let found = Atomics.load(slots, slot)
       if (found === 0) {
         if (mine < 0) {
-          mine = Atomics.add(control, 0, 1)
-          if (mine >= hashes.length) throw new OutOfRoom('more memories than there is room for')
+          mine = this.#newRow(hash)
           rows.copyWithin(mine * stride, from, from + stride)
           rows[mine * stride + cell] = index
-          hashes[mine] = hash
         }
         found = Atomics.compareExchange(slots, slot, 0, mine + 1)
         if (found === 0) return mine
@@ -98,6 +99,47 @@ export class ConcurrentMemory implements MemoryTable {
       if (hashes[found - 1] === hash && this.#isRow(found - 1, from, cell, index)) return found - 1
       slot = (slot + 1) & mask
     }
+  }
+
+  rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {
+    const { rows, stride, hashes, slots } = this.arrays
+    const row = new Uint16Array(stride)
+    let hash = 0
+    for (let cell = 0; cell < stride; cell++) {
+      const index = this.at(memory, cell)
+      if (index === 0) continue
+      const to = cellOf(cell)
+      const image = indexOf(cell, index)
+      if (to >= stride) throw new OutOfRoom('more cells than the rows have room for')
+      if (image > 0xffff) throw new CellOverflow('more values in a cell than a row can number')
+      row[to] = image
+      hash ^= cellWord(to, image)
+    }
+    const mask = slots.length - 1
+    let mine = -1
+    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      let found = Atomics.load(slots, slot)
+      if (found === 0) {
+        if (mine < 0) {
+          mine = this.#newRow(hash)
+          rows.set(row, mine * stride)
+        }
+        found = Atomics.compareExchange(slots, slot, 0, mine + 1)
+        if (found === 0) return mine
+      }
+      const from = (found - 1) * stride
+      if (hashes[found - 1] === hash && row.every((index, cell) => index === rows[from + cell])) return found - 1
+    }
+  }
+
+  /** Room for one more memory, its row yet to be written. */
+  #newRow(hash: number): MemoryId {
+    const { hashes, control } = this.arrays
+    const id = Atomics.add(control, 0, 1)
+    if (id >= hashes.length) throw new OutOfRoom('more memories than there is room for')
+    if (id >= this.#most) throw new MemoriesExhausted(this.#most)
+    hashes[id] = hash
+    return id
   }
 
   #isRow(id: MemoryId, from: number, cell: number, index: number): boolean {

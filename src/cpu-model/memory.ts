@@ -13,6 +13,8 @@ export interface MemoryTable {
   at(memory: MemoryId, cell: number): number
   /** The memory after `store` has reached it. */
   apply(memory: MemoryId, store: StoreId): MemoryId
+  /** The memory in which cell `cellOf(c)` has value number `indexOf(c, v)` wherever in `memory` cell c has v, not its initial value. */
+  rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId
 }
 
 /** A cell takes more than 255 values: the caller must start again with rows of 16 bits. */
@@ -98,7 +100,6 @@ export class Memory implements MemoryTable {
     return result
   }
 
-  /** The memory in which cell `cellOf(c)` has value number `indexOf(c, v)` wherever in `memory` cell c has v, not its initial value. */
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {
     const cells: number[] = []
     const indices: number[] = []

@@ -1,15 +1,15 @@
 import { PairTable } from '../cpu-model/pair-table.ts'
 import { withRoom } from '../cpu-model/columns.ts'
 import { RowTable } from '../cpu-model/row-table.ts'
+import type { CellSetTable } from './steps.ts'
 
 /** Sets of cells by number, 0 being the empty one: equal sets have equal numbers. A set is a row of words with a bit for each cell. */
-export class CellSets {
+export class CellSets implements CellSetTable {
   readonly #rows = new RowTable(8)
   /** Pairs of sets that have been joined, the smaller number first; and by number of the pair, what came of it. */
   readonly #joined = new PairTable()
   #unions = new Int32Array(64)
 
-  /** Sets so far. */
   get size(): number {
     return this.#rows.size
   }

@@ -10,25 +10,26 @@
  * Without this, each of two cores that wait for the other's stores would drain to every point between.
  */
 import { STEP } from '../machine/local-table.ts'
-import type { Machine, State } from '../machine/machine.ts'
+import type { State } from '../machine/machine.ts'
 import type { HeldCells } from './held-cells.ts'
 import { drainBit, stepBit } from './independence.ts'
 import { isOver } from './late-drains.ts'
+import type { Steps } from './steps.ts'
 
 export class EarlyDrain {
-  readonly #machine: Machine
+  readonly #machine: Steps
   readonly #cells: HeldCells
   readonly #isFifo: boolean
 
-  constructor(machine: Machine, cells: HeldCells) {
+  constructor(machine: Steps, cells: HeldCells) {
     this.#machine = machine
     this.#cells = cells
-    this.#isFifo = isFifo(machine)
+    this.#isFifo = machine.isFifo
   }
 
   /** False when a core has turned out to make stores that drain out of order: what went first then need not have. */
   get isSound(): boolean {
-    return this.#isFifo === isFifo(this.#machine)
+    return this.#isFifo === this.#machine.isFifo
   }
 
   /** The core whose oldest store may drain before everything else, when the transitions in `sleep` sleep; or -1. */
@@ -83,8 +84,4 @@ export class EarlyDrain {
     }
     return true
   }
-}
-
-function isFifo({ model, stores }: Machine): boolean {
-  return model.drainsInOrder && !stores.hasNonTemporal
 }

@@ -17,10 +17,12 @@ import { outcomeKey, type Outcome } from './outcome.ts'
 import { StateGraph } from './state-graph.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
 import { ConcurrentStates, concurrentStatesArrays } from './parallel/concurrent-states.ts'
-import { FIRST_ROOM, largerRoom, machineForWorkers, shareTables, type WorkersRoom } from './parallel/room.ts'
-import { runWorkers } from './parallel/server.ts'
-import { CONTROL } from './parallel/shared-tables.ts'
-import { ConcurrentMemory, OutOfRoom } from '../cpu-model/concurrent-memory.ts'
+import { Crew } from './parallel/crew.ts'
+import {
+  cellSetArrays, FIRST_ROOM, largerRoom, machineForWorkers, shareTables, SMALL_ROOM, type WorkersRoom,
+} from './parallel/room.ts'
+import { SharedCellSets } from './parallel/shared-cell-sets.ts'
+import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays } from '../cpu-model/concurrent-memory.ts'
 import { NotSymmetric } from './symmetry/renaming.ts'
 import { Symmetry } from './symmetry/symmetry.ts'
 import { ALL_REDUCTIONS, atState, Search, type Origin, type Reductions, type Root, type SearchEvents } from './search.ts'
@@ -86,7 +88,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   const { after } = options
   const workers = model.loadsFromHistory || after ? 1 : (options.workers ?? 1)
   let machine = new Machine(question.automata, model, machineOptions)
-  let room = FIRST_ROOM
+  let room = options.workersTakeTurns ? SMALL_ROOM : FIRST_ROOM
   // A pass whose reductions turn out to be wrong may go on for this many states before it is given up for a better one; doubled each
   // time, so that all passes given up together cost no more than the last.
   let patience = needsFootprints ? (options.firstCheck ?? FIRST_CHECK) : Infinity
@@ -101,7 +103,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
         machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
       }
       // Its renamings teach more of the automata, so it comes before the footprints.
-      const symmetry = reductions.symmetry && workers === 1 && !options.shard && !after ? new Symmetry(machine) : undefined
+      const symmetry = reductions.symmetry && !options.shard && !after ? new Symmetry(machine) : undefined
       const root = after && rootAfter(machine, after)
       const footprints = needsFootprints ? new Footprints(machine) : undefined
       const tables = { footprints, symmetry, room: workers > 1 ? room : undefined, root, mayCycle }
@@ -129,7 +131,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
 }
 
 const FIRST_CHECK = 1024
-/** States that are expanded before worker threads are started: a small search is over sooner without them. */
+/** States that are expanded before other threads are started: a small search is over sooner without them. */
 const ALONE = 8192
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
@@ -175,8 +177,14 @@ class Pass implements SearchEvents {
   #prefix: ShardPrefix | undefined
   /** The search that is going on: that of the prefix, then `#search`. */
   #current: Search
-  /** Transitions that workers have taken. */
-  #workersTransitions = 0
+  /** Where sets of cells are kept that threads share. */
+  readonly #cellSets: ConcurrentMemoryArrays | undefined
+  /** The threads that search, while there are several. */
+  #crew: Crew | undefined
+  /** Transitions that other threads have taken. */
+  #othersTransitions = 0
+  #reportedAt = performance.now()
+  #turnedAt = this.#reportedAt
   readonly #options: ExploreOptions
   readonly #started: number
   readonly #passNumber: number
@@ -205,22 +213,26 @@ class Pass implements SearchEvents {
     this.#started = started
     this.#passNumber = passNumber
     this.#reductions = reductions
-    this.#canRevise = footprints !== undefined && !room && !machine.hasHistory && !options.shard && !root
+    this.#canRevise = footprints !== undefined && !machine.hasHistory && !options.shard && !root
     const hasCycle = machine.locals.some((_, core) => footprints?.hasCycle(core))
     this.#graph = hasCycle && this.#canRevise && !mayCycle ? new StateGraph() : undefined
     this.#sleeping = footprints !== undefined && (!hasCycle || this.#graph !== undefined)
     this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
     this.#stopCore = question.onTrap === 'stop-core'
-    const table = room
-      ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots))
+    this.#cellSets = room && cellSetArrays(machine, room)
+    const cellSets = this.#cellSets && new SharedCellSets(this.#cellSets)
+    const table = room && cellSets
+      ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots), cellSets)
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
     this.#room = room
     this.#root = root
-    const cells = this.#sleeping && !machine.hasHistory && !room ? new HeldCells(machine) : undefined
+    const cells = this.#sleeping && !machine.hasHistory ? new HeldCells(machine) : undefined
     const late = cells && reductions.late ? new LateDrains(machine, cells) : undefined
     this.#early = cells && reductions.early ? new EarlyDrain(machine, cells) : undefined
     const graph = this.#graph
-    const aids = { futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early, graph }
+    const aids = {
+      futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early, graph, cellSets,
+    }
     this.#search = new Search(machine, table, reductions, aids, this.#stopCore, this)
     this.#current = this.#search
   }
@@ -292,41 +304,25 @@ class Pass implements SearchEvents {
 
   *#searchAll(patience: number): Generator<undefined, void> {
     const { table } = this.#search
-    const { maxStates, maxSeconds, signal, onProgress, firstCheck = FIRST_CHECK } = this.#options
+    const { firstCheck = FIRST_CHECK } = this.#options
     let check = this.#canRevise ? firstCheck : patience
     if (this.#options.shard) this.#startShard(this.#options.shard)
     else if (this.#root) this.#search.startFrom([this.#root])
     else this.#search.start()
-    let reported = performance.now()
-    let turned = reported
     let at = 0
     for (let work = 1; ; work++) {
-      if (work % CLOCK_INTERVAL === 0) {
-        const now = performance.now()
-        const seconds = (now - this.#started) / 1000
-        if (maxSeconds !== undefined && seconds > maxSeconds) this.#cut(`${maxSeconds} seconds`)
-        if (signal?.aborted) this.#cut('interrupted')
-        if (onProgress && now - reported > PROGRESS_MILLISECONDS) {
-          reported = now
-          const { transitions } = this.#search
-          onProgress({ pass: this.#passNumber, states: table.count, transitions, frontier: table.count - at, seconds })
-        }
-        if (now - turned > TURN_MILLISECONDS) {
-          yield
-          turned = performance.now()
-        }
-      }
-      if (maxStates !== undefined && table.count > maxStates) this.#cut(`${maxStates} states`)
+      if (work % CLOCK_INTERVAL === 0 && this.#tick(at)) yield* this.#turn()
+      this.#cutByStates()
       if (this.isCut) break
       if (this.#search.revisit()) continue
-      if (this.#room && at >= ALONE && at < table.count) {
-        yield* this.#runWorkers(at, check)
+      if (this.#room && at >= (this.#options.alone ?? ALONE) && at < table.count) {
+        yield* this.#searchTogether(at, check)
         break
       }
       if (at >= check || at >= table.count) {
         const found = this.#revise(at)
         if (found === 'wrong' || (found === 'right' && at >= table.count)) break
-        check = this.#canRevise ? at + Math.max(firstCheck, at / 4) : Math.max(check, at + 1) * 2
+        check = this.#nextCheck(at, check)
         continue
       }
       this.#search.expand(at++)
@@ -343,42 +339,106 @@ class Pass implements SearchEvents {
     this.#search.startFrom(prefix.rootsOf(shard))
   }
 
-  /** Worker threads expand the states from `cursor` on. */
-  *#runWorkers(cursor: number, patience: number): Generator<undefined, void> {
+  /** When to look next whether the reductions were right, after `at` states, at `check`. */
+  #nextCheck(at: number, check: number): number {
+    const { firstCheck = FIRST_CHECK } = this.#options
+    return this.#canRevise ? at + Math.max(firstCheck, at / 4) : Math.max(check, at + 1) * 2
+  }
+
+  /** Looks at the clock and at the signal, and reports. Is it time for a turn of whoever drives the search? */
+  #tick(expanded: number): boolean {
+    const { maxSeconds, signal, onProgress } = this.#options
+    const { table, transitions } = this.#search
+    const now = performance.now()
+    const seconds = (now - this.#started) / 1000
+    if (maxSeconds !== undefined && seconds > maxSeconds) this.#cut(`${maxSeconds} seconds`)
+    if (signal?.aborted) this.#cut('interrupted')
+    if (onProgress && now - this.#reportedAt > PROGRESS_MILLISECONDS) {
+      this.#reportedAt = now
+      const all = transitions + (this.#crew?.transitions ?? 0)
+      onProgress({ pass: this.#passNumber, states: table.distinct, transitions: all, frontier: table.count - expanded, seconds })
+    }
+    return now - this.#turnedAt > TURN_MILLISECONDS
+  }
+
+  *#turn(): Generator<undefined, void> {
+    yield
+    this.#turnedAt = performance.now()
+  }
+
+  #cutByStates(): void {
+    const { maxStates } = this.#options
+    if (maxStates !== undefined && this.#search.table.distinct > maxStates) this.#cut(`${maxStates} states`)
+  }
+
+  /** Goes on with other threads, the states before `cursor` having been expanded. */
+  *#searchTogether(cursor: StateIndex, check: number): Generator<undefined, void> {
     const { table } = this.#search
     const machine = this.#machine
-    if (!this.#room || !(table instanceof ConcurrentStates)) throw new Error('the tables are not for workers')
-    const { maxStates, maxSeconds, signal, onProgress, workers = 1 } = this.#options
-    const futures = this.#footprints ?? new Footprints(machine)
-    const { tables, mirror } = shareTables(machine, futures, table, this.#room)
-    Atomics.store(tables.control, CONTROL.cursor, cursor)
-    let check = patience
-    const shouldStop = (): boolean => {
-      const seconds = (performance.now() - this.#started) / 1000
-      const frontier = table.count - Atomics.load(tables.control, CONTROL.cursor)
-      onProgress?.({ pass: this.#passNumber, states: table.distinct, transitions: 0, frontier, seconds })
-      if (maxStates !== undefined && table.distinct > maxStates) this.#cut(`${maxStates} states`)
-      if (maxSeconds !== undefined && seconds > maxSeconds) this.#cut(`${maxSeconds} seconds`)
-      if (signal?.aborted) this.#cut('interrupted')
-      if (this.isCut) return true
-      if (table.count < check) return false
-      check *= 2
-      return !this.isSound()
-    }
-    const { reports, outOfRoom } = yield* runWorkers({
-      machine, tables, mirror, workers, states: table, reductions: this.#reductions,
-      usesFutures: this.#footprints !== undefined, sleeping: this.#sleeping, stopCore: this.#stopCore, shouldStop,
+    if (!this.#room || !this.#cellSets || !(table instanceof ConcurrentStates)) throw new Error('the tables are for one thread')
+    const footprints = this.#footprints ?? new Footprints(machine)
+    const hasGraph = this.#graph !== undefined
+    const toShare = { machine, footprints, symmetry: this.#symmetry, states: table, cellSets: this.#cellSets, hasGraph }
+    const crew = new Crew({
+      ...shareTables(toShare, this.#room),
+      machine, symmetry: this.#symmetry, states: table, helpers: (this.#options.workers ?? 1) - 1,
+      reductions: this.#reductions, usesFutures: this.#footprints !== undefined, sleeping: this.#sleeping,
+      stopCore: this.#stopCore, inTurns: this.#options.workersTakeTurns ?? false, cursor,
     })
-    if (outOfRoom && !this.isCut) throw new OutOfRoom('the shared tables are full')
-    for (const report of reports) {
-      this.#workersTransitions += report.transitions
-      for (const index of report.finished) this.#finished.push(index)
-      for (const { kind, core, local, origin } of report.stuck) {
+    this.#crew = crew
+    try {
+      yield* this.#workTogether(crew, check)
+      const stuck = yield* crew.finish()
+      this.#finished.push(...crew.ends())
+      this.#othersTransitions = crew.transitions
+      for (const { kind, core, local, origin } of stuck) {
         if (kind === 'trapped') this.trapped(core, local, origin)
         else if (kind === 'diverged') this.diverged(core, local, origin)
         else this.bounded(core, local, kind === 'full')
       }
+    } finally {
+      crew.dismiss()
+      this.#crew = undefined
+      table.beforeAdd = () => undefined
     }
+  }
+
+  *#workTogether(crew: Crew, firstCheck: number): Generator<undefined, void> {
+    let check = firstCheck
+    let isIdle = false
+    for (let work = 1; !this.isCut; work++) {
+      crew.serve()
+      if ((isIdle || work % CLOCK_INTERVAL === 0) && this.#tick(crew.cursor)) yield* this.#turn()
+      this.#cutByStates()
+      isIdle = false
+      if (this.#search.revisit()) continue
+      if (crew.cursor < check) {
+        const index = crew.next()
+        if (index >= 0) {
+          this.#search.expand(index)
+          continue
+        }
+        if (crew.isHelped) {
+          crew.nap()
+          isIdle = true
+          continue
+        }
+      }
+      yield* crew.pause()
+      const isDone = crew.isDone
+      const found = isDone || crew.cursor >= check ? this.#reviseTogether(crew) : undefined
+      if (found === 'wrong' || (found === 'right' && isDone)) return
+      if (found) check = this.#nextCheck(crew.cursor, check)
+      crew.resume()
+    }
+  }
+
+  /** `#revise`, while all threads pause. */
+  #reviseTogether(crew: Crew): 'right' | 'mended' | 'wrong' {
+    if (this.#graph) crew.tellWays(this.#graph)
+    const found = this.#revise(crew.cursor)
+    if (found === 'mended' && this.#footprints) crew.revise(this.#footprints, this.#search.revision, this.#search.handOver())
+    return found
   }
 
   result(passes: number): Exploration {
@@ -387,7 +447,7 @@ class Pass implements SearchEvents {
     const prefix = this.#prefix
     // The sums over all shards are to count the prefix once.
     const counted = shard?.index === 1 ? prefix : undefined
-    const transitions = this.#search.transitions + this.#workersTransitions + (counted?.search.transitions ?? 0)
+    const transitions = this.#search.transitions + this.#othersTransitions + (counted?.search.transitions ?? 0)
     const states = table.distinct + (counted?.expanded ?? 0)
     this.#judge()
     if (!this.isCut && !this.#graph && this.#mayCycle()) {

@@ -36,14 +36,9 @@ export class Footprints {
     })
   }
 
-  /** Words of a set of cells. */
-  get words(): number {
-    return this.#words
-  }
-
-  /** The cells that `core` at `local` may still write, then those that it may still read or write: `words` words each. */
-  futures(core: number, local: LocalId): Uint32Array {
-    return this.#cores[core]?.futures(local) ?? new Uint32Array(2 * this.#words)
+  /** Puts into `into`, from `at` on, the cells that `core` at `local` may still write, then those that it may touch: `words` words each. */
+  copy(core: number, local: LocalId, into: Uint32Array, at: number, words: number): void {
+    this.#cores[core]?.copy(local, into, at, words)
   }
 
   /** May `core` at `local` still write `cell`, now from its buffer or later? With `reads`: may it still read or write it? */
@@ -172,13 +167,12 @@ class CoreFootprint {
     if (previous) this.#keep(previous)
   }
 
-  futures(local: LocalId): Uint32Array {
+  copy(local: LocalId, into: Uint32Array, at: number, words: number): void {
     if (local >= this.#built) this.#build(local)
-    const words = this.#words
-    return Uint32Array.from({ length: 2 * words }, (_, word) =>
-      word < words
-        ? this.#sets.word(this.#writes[local] ?? 0, word)
-        : this.#sets.word(this.#touches[local] ?? 0, word - words))
+    for (let word = 0; word < words; word++) {
+      into[at + word] = this.#sets.word(this.#writes[local] ?? 0, word)
+      into[at + words + word] = this.#sets.word(this.#touches[local] ?? 0, word)
+    }
   }
 
   has(local: LocalId, cell: number, reads: boolean): boolean {

@@ -1,27 +1,27 @@
 /** What a store buffer holds, and whether it matters to another core. */
-import type { BufferId, Buffers } from '../cpu-model/buffers.ts'
+import type { BufferId } from '../cpu-model/buffers.ts'
 import type { StoreId } from '../cpu-model/stores.ts'
-import type { LocalId, LocalTable } from '../machine/local-table.ts'
-import type { Machine } from '../machine/machine.ts'
+import type { LocalId } from '../machine/local-table.ts'
+import type { HeldStores, LocalSteps, Steps } from './steps.ts'
 
 /** Answers that are kept, a power of two. */
 const RIVALS_BITS = 14
 
 export class HeldCells {
-  readonly #machine: Machine
-  readonly #buffers: Buffers
+  readonly #machine: Steps
+  readonly #buffers: HeldStores
   /** The last answers of `#holdsRival`, each in its slot: to which buffer and store. */
   readonly #rivalHeld = new Int32Array(1 << RIVALS_BITS)
   readonly #rivalStore = new Int32Array(1 << RIVALS_BITS)
   readonly #rivals = new Uint8Array(1 << RIVALS_BITS)
 
-  constructor(machine: Machine) {
+  constructor(machine: Steps) {
     this.#machine = machine
     this.#buffers = machine.buffers
   }
 
   /** Does the next step of `local` touch bytes that buffer `held` holds? */
-  stepTouches(table: LocalTable, local: LocalId, held: BufferId): boolean {
+  stepTouches(table: LocalSteps, local: LocalId, held: BufferId): boolean {
     const cell = table.accessCell[local] ?? -1
     if (cell >= 0) return this.#holds(held, cell)
     if (cell === -1) return false
@@ -33,7 +33,7 @@ export class HeldCells {
    * Does it matter which comes first, a store of `local` that may drain next or one that buffer `held` holds? Not where they share no
    * byte, nor where they are the same: of two equal stores, either may be the second.
    */
-  drainsCompete(table: LocalTable, local: LocalId, held: BufferId): boolean {
+  drainsCompete(table: LocalSteps, local: LocalId, held: BufferId): boolean {
     const at = table.drainAt[local] ?? 0
     const end = at + (table.drains[local] ?? 0)
     for (let drain = at; drain < end; drain++) {

@@ -10,16 +10,17 @@
  * Only where no state can be come to from itself: around such a cycle, a drain could wait for ever.
  */
 import type { BufferId } from '../cpu-model/buffers.ts'
-import { STEP, type LocalId, type LocalTable } from '../machine/local-table.ts'
-import type { Machine, State } from '../machine/machine.ts'
+import { STEP, type LocalId } from '../machine/local-table.ts'
+import type { State } from '../machine/machine.ts'
 import type { HeldCells } from './held-cells.ts'
+import type { LocalSteps, Steps } from './steps.ts'
 
 export class LateDrains {
-  readonly #machine: Machine
-  readonly #locals: readonly LocalTable[]
+  readonly #machine: Steps
+  readonly #locals: readonly LocalSteps[]
   readonly #cells: HeldCells
 
-  constructor(machine: Machine, cells: HeldCells) {
+  constructor(machine: Steps, cells: HeldCells) {
     this.#machine = machine
     this.#locals = machine.locals
     this.#cells = cells
@@ -80,7 +81,7 @@ export class LateDrains {
 }
 
 /** Will the core never step again? */
-export function isOver(table: LocalTable, local: LocalId): boolean {
+export function isOver(table: LocalSteps, local: LocalId): boolean {
   const step = table.step[local]
   return step === STEP.ended || step === STEP.trap || step === STEP.diverge || step === STEP.bound
 }

@@ -26,10 +26,10 @@ import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepB
 import { LoneStepFinder } from './lone-step.ts'
 import type { EarlyDrain } from './early-drain.ts'
 import type { LateDrains } from './late-drains.ts'
-import type { StateGraph } from './state-graph.ts'
 import type { StateIndex } from './state-table.ts'
-import type { FuturesOfCores, LocalSteps, RevisedFutures, States, Steps } from './steps.ts'
-import type { Symmetry } from './symmetry/symmetry.ts'
+import type {
+  CellSetTable, FuturesOfCores, LocalSteps, RevisedFutures, States, Steps, SymmetryOfStates, WaysBetweenStates,
+} from './steps.ts'
 
 export interface Reductions {
   readonly fuse: boolean
@@ -48,11 +48,13 @@ export interface Aids {
   readonly futures?: FuturesOfCores | undefined
   /** There is no cycle, or `graph` will tell: so sleep sets hide nothing. The next three need the same. */
   readonly sleeping: boolean
-  readonly symmetry?: Symmetry | undefined
+  readonly symmetry?: SymmetryOfStates | undefined
   readonly late?: LateDrains | undefined
   readonly early?: EarlyDrain | undefined
   /** Is told of every way from a stored state to another. */
-  readonly graph?: StateGraph | undefined
+  readonly graph?: WaysBetweenStates | undefined
+  /** Where sets of cells are kept, if other threads are to see them. */
+  readonly cellSets?: CellSetTable | undefined
 }
 
 export const ALL_REDUCTIONS: Reductions = {
@@ -130,10 +132,10 @@ export class Search {
   readonly #n: number
   readonly #locals: readonly LocalSteps[]
   readonly #sleeping: boolean
-  readonly #symmetry: Symmetry | undefined
+  readonly #symmetry: SymmetryOfStates | undefined
   readonly #late: LateDrains | undefined
   readonly #early: EarlyDrain | undefined
-  readonly #graph: StateGraph | undefined
+  readonly #graph: WaysBetweenStates | undefined
   /** The element of the symmetry that has been applied to the successor that is being made. */
   #frame = 0
   readonly #targets = newTargets()
@@ -151,7 +153,7 @@ export class Search {
   /** All futures that the search has gone by. */
   readonly #revisions: FuturesOfCores[] = []
   #revision = 0
-  readonly #cellSets = new CellSets()
+  readonly #cellSets: CellSetTable
   /** The cells of which, since the state that is being expanded, it mattered that no other core touches them: a set. */
   #relied = 0
   /** The same, on the way to the first stored state. */
@@ -164,7 +166,7 @@ export class Search {
   #only: number | undefined
 
   constructor(
-    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late, early, graph }: Aids,
+    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late, early, graph, cellSets }: Aids,
     stopCore: boolean, events: SearchEvents,
   ) {
     this.#machine = machine
@@ -183,6 +185,7 @@ export class Search {
     this.#late = late
     this.#early = early
     this.#graph = graph
+    this.#cellSets = cellSets ?? new CellSets()
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)
   }
@@ -243,6 +246,23 @@ export class Search {
     const sleep = this.#sleeping ? this.table.sleep(misled) : 0
     this.#expand(misled, sleep, ~sleep)
     return true
+  }
+
+  /** Instead of `revisit`, for states that were misled: they are to be expanded again, by whatever thread. */
+  handOver(): readonly StateIndex[] {
+    const misled = this.#misled
+    this.#misled = []
+    return misled
+  }
+
+  /** Another thread's search goes by revision `revision` of the futures from now on, and so does this one. */
+  follow(revision: number): void {
+    this.#revision = revision
+  }
+
+  /** The number of the futures that the search goes by. */
+  get revision(): number {
+    return this.#revision
   }
 
   /** Has a state no room to name one more revision? */

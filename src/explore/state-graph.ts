@@ -1,5 +1,6 @@
 import { withRoom } from '../cpu-model/columns.ts'
 import type { StateIndex } from './state-table.ts'
+import type { WaysBetweenStates } from './steps.ts'
 
 /**
  * Which stored state a search has come to from which. Kept where a core's automaton has a cycle: the states may have none all the same,
@@ -11,7 +12,7 @@ import type { StateIndex } from './state-table.ts'
  *
  * Takes 8 bytes a successor.
  */
-export class StateGraph {
+export class StateGraph implements WaysBetweenStates {
   #from = new Int32Array(64)
   #to = new Int32Array(64)
   #count = 0

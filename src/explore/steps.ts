@@ -22,10 +22,23 @@ export interface LocalSteps {
   accessCells(local: number): readonly number[]
 }
 
+/** Store buffers by number, 0 being the empty one: `Buffers`, or a helper's view of them. */
+export interface HeldStores {
+  /** Which of the cells 32 × `word` to 32 × `word` + 31 `buffer` holds bytes of, a bit each. */
+  cells(buffer: number, word: number): number
+  /** The newest store of one that is not empty, … */
+  newest(buffer: number): number
+  /** … and such a buffer without it. */
+  older(buffer: number): number
+}
+
 export interface Steps {
   readonly coreCount: number
   readonly locals: readonly LocalSteps[]
+  readonly buffers: HeldStores
   readonly hasHistory: boolean
+  /** Do stores drain in the order in which they were made, as far as is known? */
+  readonly isFifo: boolean
   readonly isOrdered: boolean
   isWaiting(state: State, core: number): boolean
   exec(core: number, local: number, shared: number, targets: Targets): void
@@ -83,5 +96,37 @@ export interface States {
   sleep(index: number): number
   /** The number of a set (see `CellSets`) that is kept with a state, 0 at first. */
   relied(index: number): number
+  /** Keeps `set`, which contains what was kept before. */
   rely(index: number, set: number): void
+}
+
+/** Which stored state was come to from which: `StateGraph`, or what a helper tells it. */
+export interface WaysBetweenStates {
+  add(from: number, to: number): void
+}
+
+/** Sets of cells by number, 0 being the empty one: `CellSets`, or one that several threads fill. */
+export interface CellSetTable {
+  /** Sets so far. */
+  readonly size: number
+  /** The set that has `cell` as well. */
+  with(set: number, cell: number): number
+  /** Has it any of the cells in `cells`, a bit each? */
+  meets(set: number, cells: Uint32Array): boolean
+}
+
+/** Symmetry of cores: `Symmetry`, or a worker's view of it. Its elements are numbered, 0 being the identity. */
+export interface SymmetryOfStates {
+  /** Where element `element` takes `core`. */
+  core(element: number, core: number): number
+  /** Where it takes `cell`. */
+  cell(element: number, cell: number): number
+  /** The element that takes back what `element` does. */
+  inverse(element: number): number
+  /** First `b`, then `a`. */
+  product(a: number, b: number): number
+  /** Replaces `state` by the one that stands for all its images; gives the element that does it. */
+  canonicalise(state: State): number
+  /** Sleeping transitions, two bits a core as in `independence.ts`, after `element`. */
+  sleepers(element: number, bits: number): number
 }

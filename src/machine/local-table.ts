@@ -26,7 +26,7 @@ export const STEP = { ended: 0, trap: 1, diverge: 2, bound: 3, store: 4, load: 5
 const FIRST_ROWS = 32
 
 /** One cell of a load: its value number from the own buffer, or -1 for what memory holds. */
-interface LoadPart {
+export interface LoadPart {
   readonly cell: number
   readonly own: number
 }
@@ -188,7 +188,7 @@ export class LocalTable {
 
   /** The cells that the step reads, or writes when it is LOCKed; those taken from the own buffer are left out. */
   cellsRead(local: LocalId): readonly number[] {
-    return this.#parts(local).filter((part) => part.own < 0).map((part) => part.cell)
+    return this.accessParts(local).filter((part) => part.own < 0).map((part) => part.cell)
   }
 
   /** The value that a load or LOCKed step would read. */
@@ -196,7 +196,7 @@ export class LocalTable {
     const step = this.visibleStep(local)
     if (step.kind !== 'load' && step.kind !== 'locked') throw new Error(`a ${step.kind} step reads nothing`)
     let value = 0n
-    for (const { cell, own } of this.#parts(local)) {
+    for (const { cell, own } of this.accessParts(local)) {
       const index = own >= 0 ? own : this.#memory.at(memory, cell)
       value |= this.#cells.value(cell, index) << BigInt(8 * (this.#cells.address(cell) - step.address))
     }
@@ -205,11 +205,12 @@ export class LocalTable {
 
   /** Does the step take any byte from the own buffer? From memory? */
   sourcesRead(local: LocalId): { readonly own: boolean; readonly memory: boolean } {
-    const parts = this.#parts(local)
+    const parts = this.accessParts(local)
     return { own: parts.some((part) => part.own >= 0), memory: parts.some((part) => part.own < 0) }
   }
 
-  #parts(local: LocalId): readonly LoadPart[] {
+  /** All cells of the step's access, each with its value number in the own buffer, or -1 where memory has it. */
+  accessParts(local: LocalId): readonly LoadPart[] {
     const cell = this.accessCell[local] ?? -1
     return cell >= 0 ? [{ cell, own: this.#own[local] ?? -1 }] : (this.#wide.get(local)?.parts ?? [])
   }

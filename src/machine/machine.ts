@@ -165,16 +165,13 @@ export class Machine {
     return this.#locals
   }
 
-  get hasHistory(): boolean {
-    return this.#history !== undefined
+  /** Do stores drain in the order in which they were made, as far as is known? */
+  get isFifo(): boolean {
+    return this.model.drainsInOrder && !this.#stores.hasNonTemporal
   }
 
-  /** `Memory.rename`; not where threads share the memories. */
-  renameMemory(
-    memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number,
-  ): MemoryId {
-    if (!(this.#memory instanceof Memory)) throw new Error('memories that threads share cannot be renamed')
-    return this.#memory.rename(memory, cellOf, indexOf)
+  get hasHistory(): boolean {
+    return this.#history !== undefined
   }
 
   /** The only cell of a store, or -1. */

@@ -16,7 +16,13 @@ export interface Settings {
   readonly warmUp?: boolean
   readonly firstCheck?: number
   readonly maxStates?: number
+  readonly workers?: number
+  readonly alone?: number
+  readonly workersTakeTurns?: boolean
 }
+
+/** Three searches share the work from the first state on, and take turns. */
+export const TOGETHER = { workers: 3, alone: 0, workersTakeTurns: true }
 
 /** States beyond which a random program is given up. */
 const MAX_STATES = 8_000

@@ -5,11 +5,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MODELS } from '../../src/cpu-model/models.ts'
-import { NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
 import type { Program } from '../../src/machine/program.ts'
 import { assemblyOf, loopFreePrograms, loopingPrograms, type AbstractProgram } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
-import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'
+import { expectSchedules } from './expect-schedules.ts'
+import { explore, outcomeTexts, TOGETHER, type Settings } from './outcomes-of.ts'
 import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
 import { REDUCTION_SETS } from './reduction-sets.ts'
 
@@ -32,6 +33,9 @@ describe.each(MODELS)('under $name no reduction changes the outcomes', (model) =
       for (const [name, reductions] of Object.entries(REDUCTION_SETS)) {
         expect(outcomeTexts(explore(automata, model, { reductions, onTrap: trap })), name).toStrictEqual(expected)
       }
+      const together = explore(automata, model, { ...TOGETHER, reductions: ALL_REDUCTIONS, onTrap: trap })
+      expect(outcomeTexts(together), 'all, three searches').toStrictEqual(expected)
+      expectSchedules(together, trap)
     })
   }
 

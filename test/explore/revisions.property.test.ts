@@ -9,7 +9,7 @@ import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
 import { assemblyOf, loopFreePrograms, loopingPrograms, type AbstractProgram } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { expectSchedules } from './expect-schedules.ts'
-import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'
+import { explore, outcomeTexts, TOGETHER, type Settings } from './outcomes-of.ts'
 import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
 
 const onTrap = fc.constantFrom<Settings['onTrap']>('stop-run', 'stop-core')
@@ -29,6 +29,13 @@ describe.each(WITHOUT_HISTORY)('under $name nothing is lost by revising futures'
     })
     withAutomata(assembledProgram(program.map(assemblyOf)), (automata) => {
       const found = explore(automata, model, { ...settings, reductions: { ...ALL_REDUCTIONS, chains: false } })
+      const plain = explore(automata, model, { onTrap: trap, reductions: NO_REDUCTIONS })
+      fc.pre(plain.complete && found.complete)
+      expect(outcomeTexts(found)).toStrictEqual(outcomeTexts(plain))
+      expectSchedules(found, trap)
+    })
+    withAutomata(assembledProgram(program.map(assemblyOf)), (automata) => {
+      const found = explore(automata, model, { ...settings, ...TOGETHER, reductions: ALL_REDUCTIONS })
       const plain = explore(automata, model, { onTrap: trap, reductions: NO_REDUCTIONS })
       fc.pre(plain.complete && found.complete)
       expect(outcomeTexts(found)).toStrictEqual(outcomeTexts(plain))

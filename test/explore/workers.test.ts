@@ -4,9 +4,12 @@ import { modelNamed } from '../../src/cpu-model/models.ts'
 import { exploreAll, type Exploration } from '../../src/explore/explore.ts'
 import { loadScenario, type Scenario } from '../../src/scenario/scenario.ts'
 
-/** Large enough that worker threads are started: they are not below 8,192 states. */
+/** Other threads are started after so many states. */
+const ALONE = 100
+
 const PROGRAMS: readonly { readonly scenario: Scenario; readonly model: string }[] = [
   { scenario: goMapMin(3), model: 'x86-tso' },
+  { scenario: storesThenLoads(7), model: 'x86-tso' },
   { scenario: storesThenLoads(5), model: 'pso' },
 ]
 
@@ -14,14 +17,14 @@ async function explore(scenario: Scenario, model: string, workers: number, maxSt
   const loaded = await loadScenario(scenario)
   const { automata, outcome, onTrap } = loaded
   const bound = maxStates === undefined ? {} : { maxStates }
-  return exploreAll({ automata, outcome, onTrap }, modelNamed(model), { workers, ...bound })
+  return exploreAll({ automata, outcome, onTrap }, modelNamed(model), { workers, alone: ALONE, ...bound })
 }
 
 describe('worker threads', () => {
   test.each(PROGRAMS)('find what one thread finds: $scenario.name under $model', async ({ scenario, model }) => {
     const alone = await explore(scenario, model, 1)
     const together = await explore(scenario, model, 2)
-    expect(together.states).toBeGreaterThan(8192)
+    expect(together.states).toBeGreaterThan(4 * ALONE)
     expect(together.complete).toBe(true)
     expect(together.outcomes.map(({ key }) => key)).toEqual(alone.outcomes.map(({ key }) => key))
     const { machine } = together
@@ -33,8 +36,8 @@ describe('worker threads', () => {
   })
 
   test('a bound stops them, and says so', async () => {
-    const cut = await explore(goMapMin(3), 'x86-tso', 2, 9000)
+    const cut = await explore(storesThenLoads(7), 'x86-tso', 2, 2000)
     expect(cut.complete).toBe(false)
-    expect(cut.bounds.join()).toContain('9000 states')
+    expect(cut.bounds.join()).toContain('2000 states')
   })
 })

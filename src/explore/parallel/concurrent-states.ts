@@ -1,5 +1,7 @@
+import { OutOfRoom } from '../../cpu-model/concurrent-memory.ts'
 import type { State } from '../../machine/machine.ts'
 import { hashWords } from '../state-table.ts'
+import type { SharedCellSets } from './shared-cell-sets.ts'
 import type { States } from '../steps.ts'
 
 /** The arrays of `ConcurrentStates`: send them to another thread. */
@@ -14,15 +16,17 @@ export interface ConcurrentStatesArrays {
   readonly sleeps: Int32Array
   /** What slept when the way to the state began. */
   readonly slept: Int32Array
+  /** Numbers of sets of cells. */
+  readonly relied: Int32Array
+  readonly revisions: Uint8Array
   /** Open addressing: number + 1 of a state, 0 for none. */
   readonly slots: Int32Array
-  /** Words: see `COUNT`, `DUPLICATES`, `FULL`. */
+  /** Words: see `COUNT`, `DUPLICATES`. */
   readonly control: Int32Array
 }
 
 const COUNT = 0
 const DUPLICATES = 1
-const FULL = 2
 const DUPLICATE = -1
 const EXPANDED = 1 << 30
 
@@ -36,21 +40,34 @@ export function concurrentStatesArrays(width: number, slots: number): Concurrent
     choices: new Uint16Array(new SharedArrayBuffer(capacity * 2)),
     sleeps: new Int32Array(new SharedArrayBuffer(capacity * 4)),
     slept: new Int32Array(new SharedArrayBuffer(capacity * 4)),
+    relied: new Int32Array(new SharedArrayBuffer(capacity * 4)),
+    revisions: new Uint8Array(new SharedArrayBuffer(capacity)),
     slots: new Int32Array(new SharedArrayBuffer(slots * 4)),
-    control: new Int32Array(new SharedArrayBuffer(12)),
+    control: new Int32Array(new SharedArrayBuffer(8)),
   }
 }
 
 /**
  * A set of states that several threads fill without locks. A thread writes the state at the end, claims a slot for it by
  * compare-and-swap, and publishes it by its parent; when another thread had the same state first, its own copy is left unused.
+ * `add` throws `OutOfRoom`.
  */
 export class ConcurrentStates implements States {
   readonly arrays: ConcurrentStatesArrays
+  readonly #cellSets: SharedCellSets
   #slot = 0
+  /** Called before a state is added that other threads may read at once. */
+  beforeAdd: () => void = () => undefined
 
-  constructor(arrays: ConcurrentStatesArrays) {
+  /** `cellSets`: those that are kept with states. */
+  constructor(arrays: ConcurrentStatesArrays, cellSets: SharedCellSets) {
     this.arrays = arrays
+    this.#cellSets = cellSets
+  }
+
+  /** How many states there is room for. */
+  get capacity(): number {
+    return this.arrays.parents.length
   }
 
   /** Numbers given out, unused ones among them. */
@@ -63,12 +80,8 @@ export class ConcurrentStates implements States {
     return this.count - Atomics.load(this.arrays.control, DUPLICATES)
   }
 
-  get isFull(): boolean {
-    return Atomics.load(this.arrays.control, FULL) !== 0
-  }
-
   get bytes(): number {
-    return this.count * (this.arrays.width * 4 + 14) + this.arrays.slots.byteLength
+    return this.count * (this.arrays.width * 4 + 19) + this.arrays.slots.byteLength
   }
 
   /** Waits until state `index` can be read. False when it is an unused copy. */
@@ -105,17 +118,16 @@ export class ConcurrentStates implements States {
     return -1
   }
 
-  add(state: State, parent: number, choice: number, sleep: number, slept: number): number {
-    const { slots, width, words, parents, choices, sleeps, control } = this.arrays
+  add(state: State, parent: number, choice: number, sleep: number, slept: number, revision: number): number {
+    const { slots, width, words, parents, choices, sleeps, slept: slepts, revisions, control } = this.arrays
+    this.beforeAdd()
     const index = Atomics.add(control, COUNT, 1)
-    if (index >= parents.length) {
-      Atomics.store(control, FULL, 1)
-      return -1
-    }
+    if (index >= parents.length) throw new OutOfRoom('more states than there is room for')
     for (let i = 0; i < width; i++) words[index * width + i] = state[i] ?? 0
     choices[index] = choice
     sleeps[index] = sleep
-    this.arrays.slept[index] = slept
+    slepts[index] = slept
+    revisions[index] = revision
     const mask = slots.length - 1
     for (let slot = this.#slot; ; slot = (slot + 1) & mask) {
       const found = Atomics.compareExchange(slots, slot, 0, index + 1) - 1
@@ -130,17 +142,21 @@ export class ConcurrentStates implements States {
     return index
   }
 
-  /** Threads search under one revision of the futures only. */
-  revision(): number {
-    return 0
+  revision(index: number): number {
+    return this.arrays.revisions[index] ?? 0
   }
 
-  relied(): number {
-    return 0
+  relied(index: number): number {
+    return Atomics.load(this.arrays.relied, index)
   }
 
-  rely(): void {
-    // What nobody revises need not be known.
+  rely(index: number, set: number): void {
+    const { relied } = this.arrays
+    for (;;) {
+      // Another thread may have expanded the state meanwhile, and relied on something else.
+      const before = Atomics.load(relied, index)
+      if (Atomics.compareExchange(relied, index, before, this.#cellSets.join(set, before)) === before) return
+    }
   }
 
   slept(index: number): number {

@@ -1,21 +1,32 @@
-/** A worker's side of the machine: the shared tables, and a mailbox to the server for what they do not have yet. */
+/** A helper's side of the machine: the shared tables, and a mailbox to the thread that has it for what they do not have yet. */
 import { ConcurrentMemory, type StoreCells } from '../../cpu-model/concurrent-memory.ts'
+import { PairTable } from '../../cpu-model/pair-table.ts'
 import { STEP } from '../../machine/local-table.ts'
 import type { State, Targets } from '../../machine/machine.ts'
-import type { FuturesOfCores, LocalSteps, Steps } from '../steps.ts'
+import type { FuturesOfCores, HeldStores, LocalSteps, Steps } from '../steps.ts'
+import { CoreGroup } from '../symmetry/core-group.ts'
 import {
-  CONTROL, MAIL, MAIL_STATE, OPERATION, STOP, type LocalArrays, type SharedTables, type StoreArrays,
+  CONTROL, MAIL, MAIL_STATE, OPERATION, ORDER,
+  type BufferArrays, type ImageArrays, type LocalArrays, type SharedTables, type StoreArrays,
 } from './shared-tables.ts'
 
 const READS_NOTHING = -1
 const READS_SEVERAL = -2
 
-/** The search is being stopped; whatever the worker was doing is of no interest any more. */
+/** How often a helper looks whether it has been answered before it sleeps: the answer mostly comes in some microseconds. */
+const SPINS = 5000
+/** Nobody is woken: that costs the other thread more than this one loses by sleeping too long. */
+const NAP_MILLISECONDS = 0.1
+
+/** The search is being stopped; whatever the helper was doing is of no interest any more. */
 export class Stopped extends Error {
   override name = 'Stopped'
 }
 
-/** Asks the server and waits for its answer. */
+/** Asks the thread that has the machine, and gives its answer: see `OPERATION`. */
+export type Ask = (operation: number, core: number, local: number, argument: number) => number
+
+/** Asks by a mailbox, and waits for the answer. */
 export class Mailbox {
   readonly #mail: Int32Array
   readonly #control: Int32Array
@@ -34,9 +45,10 @@ export class Mailbox {
     Atomics.store(mail, MAIL.state, MAIL_STATE.asked)
     Atomics.add(this.#control, CONTROL.bell, 1)
     Atomics.notify(this.#control, CONTROL.bell)
-    while (Atomics.load(mail, MAIL.state) === MAIL_STATE.asked) {
-      Atomics.wait(mail, MAIL.state, MAIL_STATE.asked, 50)
-      if (Atomics.load(this.#control, CONTROL.stop) !== STOP.no) throw new Stopped()
+    for (let spins = 0; Atomics.load(mail, MAIL.state) === MAIL_STATE.asked; spins++) {
+      if (spins < SPINS) continue
+      Atomics.wait(mail, MAIL.state, MAIL_STATE.asked, NAP_MILLISECONDS)
+      if (Atomics.load(this.#control, CONTROL.order) === ORDER.stop) throw new Stopped()
     }
     const answered = Atomics.load(mail, MAIL.state) === MAIL_STATE.answered
     Atomics.store(mail, MAIL.state, MAIL_STATE.empty)
@@ -56,12 +68,16 @@ class RemoteLocals implements LocalSteps {
   readonly drainStore: Int32Array
   readonly arrays: LocalArrays
   readonly #core: number
-  readonly #mailbox: Mailbox
+  readonly #ask: Ask
   readonly #memory: ConcurrentMemory
-  /** Edges of steps that read several cells, by local state and memory: only the server can tell them apart by value. */
-  readonly #composite = new Map<number, number>()
+  /** What steps that read several cells find there: pairs of what the first cells hold and what the next one does. */
+  readonly #values = new PairTable()
+  /** Pairs of a local state and of what it reads in several cells, and by their number the edge. */
+  readonly #composite = new PairTable()
+  readonly #compositeEdges: number[] = []
+  readonly #accessCells: (readonly number[] | undefined)[] = []
 
-  constructor(arrays: LocalArrays, core: number, mailbox: Mailbox, memory: ConcurrentMemory) {
+  constructor(arrays: LocalArrays, core: number, ask: Ask, memory: ConcurrentMemory) {
     this.arrays = arrays
     this.step = arrays.step
     this.enabled = arrays.enabled
@@ -72,7 +88,7 @@ class RemoteLocals implements LocalSteps {
     this.drainAt = arrays.drainAt
     this.drainStore = arrays.drainStore
     this.#core = core
-    this.#mailbox = mailbox
+    this.#ask = ask
     this.#memory = memory
   }
 
@@ -81,10 +97,10 @@ class RemoteLocals implements LocalSteps {
     if (cell === READS_SEVERAL) return this.#takeComposite(local, memory)
     const key = cell === READS_NOTHING ? 0 : this.#memory.at(memory, cell)
     const { edgeHead, edgeNext, edgeKey } = this.arrays
-    for (let edge = Atomics.load(edgeHead, local); edge >= 0; edge = edgeNext[edge] ?? -1) {
+    for (let edge = Atomics.load(edgeHead, local) - 1; edge >= 0; edge = edgeNext[edge] ?? -1) {
       if (edgeKey[edge] === key) return edge
     }
-    return this.#mailbox.ask(OPERATION.take, this.#core, local, memory)
+    return this.#ask(OPERATION.take, this.#core, local, memory)
   }
 
   buffer(local: number): number {
@@ -93,36 +109,69 @@ class RemoteLocals implements LocalSteps {
 
   drained(local: number, k: number): number {
     const target = Atomics.load(this.arrays.drainTarget, (this.drainAt[local] ?? 0) + k)
-    return target >= 0 ? target : this.#mailbox.ask(OPERATION.drained, this.#core, local, k)
+    return target > 0 ? target - 1 : this.#ask(OPERATION.drained, this.#core, local, k)
   }
 
   settled(local: number): number {
     if (this.step[local] !== STEP.store) return local
     const target = Atomics.load(this.arrays.settled, local)
-    return target >= 0 ? target : this.#mailbox.ask(OPERATION.settled, this.#core, local, 0)
+    return target > 0 ? target - 1 : this.#ask(OPERATION.settled, this.#core, local, 0)
   }
 
   accessCells(local: number): readonly number[] {
+    return (this.#accessCells[local] ??= this.#findAccessCells(local))
+  }
+
+  #findAccessCells(local: number): readonly number[] {
     const { accessCells, accessAt, accessCount } = this.arrays
     const at = accessAt[local] ?? 0
     return [...accessCells.subarray(at, at + (accessCount[local] ?? 0))]
   }
 
   #takeComposite(local: number, memory: number): number {
-    const key = memory * 0x100_0000 + local
-    let edge = this.#composite.get(key)
-    if (edge === undefined) {
-      edge = this.#mailbox.ask(OPERATION.take, this.#core, local, memory)
-      this.#composite.set(key, edge)
+    const { accessCells, accessOwn, accessAt, accessCount } = this.arrays
+    const from = accessAt[local] ?? 0
+    let key = 0
+    for (let at = from; at < from + (accessCount[local] ?? 0); at++) {
+      const own = accessOwn[at] ?? -1
+      key = this.#values.intern(key, own >= 0 ? own : this.#memory.at(memory, accessCells[at] ?? 0)) + 1
     }
-    return edge
+    return (this.#compositeEdges[this.#composite.intern(local, key)] ??= this.#ask(OPERATION.take, this.#core, local, memory))
   }
+}
+
+class RemoteBuffers implements HeldStores {
+  readonly #arrays: BufferArrays
+  readonly #words: number
+
+  constructor(arrays: BufferArrays, words: number) {
+    this.#arrays = arrays
+    this.#words = words
+  }
+
+  cells(buffer: number, word: number): number {
+    return word < this.#words ? (this.#arrays.held[buffer * this.#words + word] ?? 0) : 0
+  }
+
+  newest(buffer: number): number {
+    return this.#arrays.newest[buffer] ?? 0
+  }
+
+  older(buffer: number): number {
+    return this.#arrays.older[buffer] ?? 0
+  }
+}
+
+interface CellsOfStore {
+  readonly cells: readonly number[]
+  readonly indices: readonly number[]
 }
 
 class RemoteStores implements StoreCells {
   readonly onlyCell: Int32Array
   readonly onlyIndex: Int32Array
   readonly #arrays: StoreArrays
+  readonly #known: (CellsOfStore | undefined)[] = []
 
   constructor(arrays: StoreArrays) {
     this.#arrays = arrays
@@ -130,7 +179,11 @@ class RemoteStores implements StoreCells {
     this.onlyIndex = arrays.onlyIndex
   }
 
-  cellsOf(store: number): { readonly cells: readonly number[]; readonly indices: readonly number[] } {
+  cellsOf(store: number): CellsOfStore {
+    return (this.#known[store] ??= this.#find(store))
+  }
+
+  #find(store: number): CellsOfStore {
     const { partsAt, partsCount, partCells, partIndices } = this.#arrays
     const at = partsAt[store] ?? 0
     const end = at + (partsCount[store] ?? 0)
@@ -138,19 +191,23 @@ class RemoteStores implements StoreCells {
   }
 }
 
-/** The machine as a worker sees it. Only for models without history. */
+/** The machine as a helper sees it. Only for models without history. */
 export class RemoteMachine implements Steps {
   readonly locals: readonly RemoteLocals[]
+  readonly buffers: HeldStores
   readonly hasHistory = false
+  readonly isFifo: boolean
   readonly isOrdered: boolean
   readonly #memory: ConcurrentMemory
   readonly #stores: RemoteStores
   readonly #waitsFor: readonly (readonly number[])[]
 
-  constructor(tables: SharedTables, mailbox: Mailbox) {
+  constructor(tables: SharedTables, ask: Ask) {
     this.#stores = new RemoteStores(tables.stores)
     this.#memory = new ConcurrentMemory(tables.memory, this.#stores)
-    this.locals = tables.cores.map((arrays, core) => new RemoteLocals(arrays, core, mailbox, this.#memory))
+    this.locals = tables.cores.map((arrays, core) => new RemoteLocals(arrays, core, ask, this.#memory))
+    this.buffers = new RemoteBuffers(tables.buffers, tables.words)
+    this.isFifo = tables.isFifo
     this.isOrdered = tables.order.length > 0
     this.#waitsFor = tables.cores.map((_, core) => tables.order.filter((o) => o.later === core).map((o) => o.earlier))
   }
@@ -180,7 +237,7 @@ export class RemoteMachine implements Steps {
   }
 
   drainIndex(): number {
-    throw new Error('a worker does not reconstruct paths')
+    throw new Error('a helper does not reconstruct paths')
   }
 
   cellOfStore(store: number): number {
@@ -192,8 +249,10 @@ export class RemoteMachine implements Steps {
   }
 
   changesNothing(store: number, shared: number): boolean {
+    const cell = this.cellOfStore(store)
+    if (cell >= 0) return this.#memory.at(shared, cell) === this.#stores.onlyIndex[store]
     const { cells, indices } = this.#stores.cellsOf(store)
-    return cells.every((cell, i) => this.#memory.at(shared, cell) === indices[i])
+    return cells.every((one, i) => this.#memory.at(shared, one) === indices[i])
   }
 
   #core(core: number): RemoteLocals {
@@ -203,7 +262,43 @@ export class RemoteMachine implements Steps {
   }
 }
 
-/** The futures of cores, as the server has copied them. */
+/** The symmetry as a helper sees it: it asks for images that are not known yet. */
+export class RemoteSymmetry extends CoreGroup {
+  readonly #images: ImageArrays
+  readonly #ask: Ask
+  /** By element, filled as needed. */
+  readonly #cells: readonly number[][]
+
+  constructor(images: ImageArrays, ask: Ask) {
+    super(images.permutations)
+    this.#images = images
+    this.#ask = ask
+    this.#cells = images.permutations.map(() => [])
+  }
+
+  local(element: number, core: number, local: number): number {
+    if (element === 0) return local
+    const images = this.#images.locals[element]?.[core]
+    const image = images ? Atomics.load(images, local) : 0
+    return image > 0 ? image - 1 : this.#ask(OPERATION.imageOfLocal, core, local, element)
+  }
+
+  cell(element: number, cell: number): number {
+    if (element === 0) return cell
+    const cells = this.#cells[element]
+    if (!cells) throw new Error(`no element ${element}`)
+    return (cells[cell] ??= this.#ask(OPERATION.imageOfCell, 0, cell, element))
+  }
+
+  memory(element: number, memory: number): number {
+    if (element === 0) return memory
+    const images = this.#images.memories[element]
+    const image = images ? Atomics.load(images, memory) : 0
+    return image > 0 ? image - 1 : this.#ask(OPERATION.imageOfMemory, 0, memory, element)
+  }
+}
+
+/** The futures of cores, as the thread that has them has copied them. */
 export class RemoteFutures implements FuturesOfCores {
   readonly #tables: SharedTables
 
@@ -224,6 +319,6 @@ export class RemoteFutures implements FuturesOfCores {
   }
 
   mayReadWide(): boolean {
-    throw new Error('only models with history ask for wide loads, and they are not searched by workers')
+    throw new Error('only models with history ask for wide loads, and one thread searches those')
   }
 }

@@ -1,11 +1,14 @@
-import { ConcurrentMemory, concurrentMemoryArrays } from '../../cpu-model/concurrent-memory.ts'
+import { ConcurrentMemory, concurrentMemoryArrays, type ConcurrentMemoryArrays } from '../../cpu-model/concurrent-memory.ts'
 import type { MemoryModel } from '../../cpu-model/model.ts'
 import type { Automata } from '../../machine/automata.ts'
 import { Machine } from '../../machine/machine.ts'
 import type { MachineOptions } from '../../machine/program.ts'
 import type { Footprints } from '../footprints.ts'
+import type { Symmetry } from '../symmetry/symmetry.ts'
 import type { ConcurrentStates } from './concurrent-states.ts'
-import { CONTROL, localArrays, Mirror, storeArrays, type Room, type SharedTables } from './shared-tables.ts'
+import {
+  bufferArrays, CONTROL, imageArrays, ints, localArrays, Mirror, storeArrays, type Room, type SharedTables,
+} from './shared-tables.ts'
 
 /** How large the tables are that threads share. They cannot grow while threads use them. */
 export interface WorkersRoom extends Room {
@@ -13,15 +16,25 @@ export interface WorkersRoom extends Room {
   readonly slots: number
   /** Memories, a power of two. */
   readonly memories: number
+  /** Sets of cells, a power of two. */
+  readonly cellSets: number
 }
 
-export const FIRST_ROOM: WorkersRoom = { slots: 1 << 23, memories: 1 << 18, locals: 1 << 16, stores: 1 << 15 }
+export const FIRST_ROOM: WorkersRoom = {
+  slots: 1 << 23, memories: 1 << 18, locals: 1 << 16, stores: 1 << 15, cellSets: 1 << 16,
+}
+/** For searches of which it is known that they are small. */
+export const SMALL_ROOM: WorkersRoom = { slots: 1 << 12, memories: 1 << 10, locals: 1 << 9, stores: 1 << 8, cellSets: 1 << 8 }
 
+/** Ways to a state, on the average, that there is room for. */
+const WAYS_A_STATE = 8
+/** Buffers for each local state that there is room for: some are only on the way to another. */
+const BUFFERS_A_LOCAL = 4
 /** Cells that may turn up beyond those that are known. */
 const SPARE_CELLS = 64
 
-export function largerRoom({ slots, memories, locals, stores }: WorkersRoom): WorkersRoom {
-  return { slots: slots * 4, memories: memories * 4, locals: locals * 4, stores: stores * 4 }
+export function largerRoom({ slots, memories, locals, stores, cellSets }: WorkersRoom): WorkersRoom {
+  return { slots: slots * 4, memories: memories * 4, locals: locals * 4, stores: stores * 4, cellSets: cellSets * 4 }
 }
 
 /** A machine whose memories other threads can read and add to. `cells`: how many are known to exist. */
@@ -30,27 +43,53 @@ export function machineForWorkers(
 ): Machine {
   return new Machine(
     automata, model, options,
-    (stores) => new ConcurrentMemory(concurrentMemoryArrays(room.memories, cells + SPARE_CELLS), stores),
+    (stores) => new ConcurrentMemory(concurrentMemoryArrays(room.memories, cells + SPARE_CELLS), stores, options.memories),
   )
+}
+
+/** Sets of the cells of such a machine. */
+export function cellSetArrays({ memory }: Machine, room: WorkersRoom): ConcurrentMemoryArrays {
+  if (!(memory instanceof ConcurrentMemory)) throw new Error('the machine is not for workers')
+  return concurrentMemoryArrays(room.cellSets, memory.arrays.stride)
+}
+
+/** What a pass goes by, of that which threads share. */
+export interface ToShare {
+  readonly machine: Machine
+  readonly footprints: Footprints
+  readonly symmetry: Symmetry | undefined
+  readonly states: ConcurrentStates
+  readonly cellSets: ConcurrentMemoryArrays
+  /** Must it be known which state was come to from which? */
+  readonly hasGraph: boolean
 }
 
 /** Copies the tables of `machine`, which `machineForWorkers` has made, into memory that threads share. Throws `TablesFull`. */
 export function shareTables(
-  machine: Machine, footprints: Footprints, states: ConcurrentStates, room: WorkersRoom,
+  { machine, footprints, symmetry, states, cellSets, hasGraph }: ToShare, room: WorkersRoom,
 ): { readonly tables: SharedTables; readonly mirror: Mirror } {
   const { memory } = machine
   if (!(memory instanceof ConcurrentMemory)) throw new Error('the machine is not for workers')
-  const { words } = footprints
+  const words = Math.ceil(memory.arrays.stride / 32)
   const tables: SharedTables = {
     cores: machine.locals.map(() => localArrays(room, words)),
     stores: storeArrays(room),
+    buffers: bufferArrays(room.locals * BUFFERS_A_LOCAL, words),
+    isFifo: machine.isFifo,
     memory: memory.arrays,
     states: states.arrays,
+    cellSets,
+    images: symmetry ? imageArrays(symmetry.permutations, room.locals, room.memories) : undefined,
+    again: ints(states.capacity),
+    ends: ints(states.capacity),
+    ways: hasGraph ? ints(states.capacity * WAYS_A_STATE * 2) : undefined,
     words,
-    control: new Int32Array(new SharedArrayBuffer(CONTROL.size * 4)),
+    control: ints(CONTROL.size),
     order: machine.automata.program.order,
   }
   const mirror = new Mirror(machine, footprints, tables)
   mirror.update()
+  symmetry?.share(mirror)
+  states.beforeAdd = () => { mirror.update() }
   return { tables, mirror }
 }

@@ -1,12 +1,14 @@
 /**
- * The tables of a machine's cores in memory that threads share. The thread that has the machine (the server) copies its own tables
- * here as they grow; workers read them, and ask the server for what is missing: only it can run the emulator.
+ * The tables of a machine's cores in memory that threads share. The thread that has the machine copies its own tables here as they grow;
+ * the others, its helpers, read them, and ask it for what is missing: only it can run the emulator.
  *
  * Order of publication: whatever an index leads to is written before the index is, with `Atomics.store`.
  */
 import { OutOfRoom, type ConcurrentMemoryArrays } from '../../cpu-model/concurrent-memory.ts'
+import type { LocalTable } from '../../machine/local-table.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { Footprints } from '../footprints.ts'
+import type { SharedImages } from '../symmetry/symmetry.ts'
 import type { ConcurrentStatesArrays } from './concurrent-states.ts'
 
 /** One core's `LocalTable` and footprint as arrays. Named as there. */
@@ -19,15 +21,17 @@ export interface LocalArrays {
   readonly accessCell: Int32Array
   readonly drains: Int32Array
   readonly drainAt: Int32Array
-  /** -1 until the server has been asked. */
+  /** The target + 1; 0 until it has been asked for. */
   readonly settled: Int32Array
+  /** The number of the first edge + 1, or 0. */
   readonly edgeHead: Int32Array
-  /** Where the cells of an access with several begin in `accessCells`, and how many. */
+  /** Where the cells of an access begin in `accessCells`, and how many; and the value number of each in the own buffer, or -1. */
   readonly accessAt: Int32Array
   readonly accessCount: Int32Array
   readonly accessCells: Int32Array
+  readonly accessOwn: Int32Array
   readonly drainStore: Int32Array
-  /** -1 until the server has been asked. */
+  /** The target + 1; 0 until it has been asked for. */
   readonly drainTarget: Int32Array
   readonly edgeNext: Int32Array
   readonly edgeKey: Int32Array
@@ -35,6 +39,14 @@ export interface LocalArrays {
   readonly edgeWrite: Int32Array
   /** Two times `words` a local state: what the core may still write; read or write. */
   readonly futures: Uint32Array
+}
+
+/** Store buffers as arrays. */
+export interface BufferArrays {
+  /** `words` words each: the cells that it holds bytes of. */
+  readonly held: Int32Array
+  readonly newest: Int32Array
+  readonly older: Int32Array
 }
 
 /** Stores as arrays. */
@@ -47,13 +59,34 @@ export interface StoreArrays {
   readonly partIndices: Int32Array
 }
 
-/** What a worker is given. */
+/** Where the elements of a symmetry take local states and memories: the image + 1, or 0 until it has been asked for. */
+export interface ImageArrays {
+  readonly permutations: readonly (readonly number[])[]
+  /** By element and core, then by local id. */
+  readonly locals: readonly (readonly Int32Array[])[]
+  /** By element, then by memory id. */
+  readonly memories: readonly Int32Array[]
+}
+
+/** What a helper is given. */
 export interface SharedTables {
   readonly cores: readonly LocalArrays[]
   readonly stores: StoreArrays
+  readonly buffers: BufferArrays
+  /** Do stores drain in order, as far as is known? */
+  readonly isFifo: boolean
   readonly memory: ConcurrentMemoryArrays
   readonly states: ConcurrentStatesArrays
-  /** Words of a futures bit set. */
+  readonly cellSets: ConcurrentMemoryArrays
+  /** Absent where no symmetry is used. */
+  readonly images: ImageArrays | undefined
+  /** States that are to be expanded again, from `CONTROL.againCursor` to `CONTROL.againCount`. */
+  readonly again: Int32Array
+  /** States at which all has ended, each + 1, as helpers come upon them: `CONTROL.ends` of them. */
+  readonly ends: Int32Array
+  /** Pairs of states: from the first, a helper has come to the second. `CONTROL.ways` of them. Absent where nobody asks. */
+  readonly ways: Int32Array | undefined
+  /** Words of a set of cells. */
   readonly words: number
   /** See `CONTROL`. */
   readonly control: Int32Array
@@ -64,23 +97,36 @@ export interface SharedTables {
 export const CONTROL = {
   /** The next state to expand. */
   cursor: 0,
-  /** Workers that have nothing to do. */
-  idle: 1,
-  /** One of `STOP`. */
-  stop: 2,
-  /** Counted up, and notified, when a worker wants something of the server. */
-  bell: 3,
-  workers: 4,
-  size: 8,
+  /** One of `ORDER`. */
+  order: 1,
+  /** Helpers that have begun, … */
+  started: 2,
+  /** … those of them that have nothing to do, … */
+  idle: 3,
+  /** … and those that pause. */
+  parked: 4,
+  /** Counted up, and notified, when a helper wants something. */
+  bell: 5,
+  /** The revision of the futures that all go by. */
+  revision: 6,
+  againCursor: 7,
+  againCount: 8,
+  ends: 9,
+  ways: 10,
+  size: 12,
 } as const
 
-export const STOP = { no: 0, done: 1, given: 2 } as const
+/** What helpers are to do. */
+export const ORDER = { search: 0, pause: 1, stop: 2 } as const
 
-/** A worker's request, in its mailbox. */
-export const MAIL = { state: 0, operation: 1, core: 2, local: 3, argument: 4, result: 5, size: 8 } as const
+/** A helper's request, in its mailbox. `transitions`: those that it has taken so far. */
+export const MAIL = { state: 0, operation: 1, core: 2, local: 3, argument: 4, result: 5, transitions: 6, size: 8 } as const
 export const MAIL_STATE = { empty: 0, asked: 1, answered: 2, failed: 3 } as const
-/** `take` with a memory, `drained` with the number of the drain, `settled`. */
-export const OPERATION = { take: 1, drained: 2, settled: 3 } as const
+/**
+ * `take` with a memory, `drained` with the number of the drain, `settled`; the image of a local state (`argument` is the element), of a
+ * cell, of a memory (as `local`).
+ */
+export const OPERATION = { take: 1, drained: 2, settled: 3, imageOfLocal: 4, imageOfCell: 5, imageOfMemory: 6 } as const
 
 /** Room in the tables, in entries; the caller starts again with more when it is not enough. */
 export interface Room {
@@ -88,9 +134,9 @@ export interface Room {
   readonly stores: number
 }
 
-function ints(length: number, fill = 0): Int32Array {
-  const array = new Int32Array(new SharedArrayBuffer(length * 4))
-  return fill === 0 ? array : array.fill(fill)
+/** All zeros; pages that are never touched cost nothing. */
+export function ints(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * 4))
 }
 
 export function localArrays(room: Room, words: number): LocalArrays {
@@ -98,12 +144,16 @@ export function localArrays(room: Room, words: number): LocalArrays {
   const edges = locals * 4
   return {
     step: ints(locals), enabled: ints(locals), full: ints(locals), buffer: ints(locals), cell: ints(locals),
-    accessCell: ints(locals), drains: ints(locals), drainAt: ints(locals), settled: ints(locals, -1),
-    edgeHead: ints(locals, -1), accessAt: ints(locals), accessCount: ints(locals), accessCells: ints(locals * 2),
-    drainStore: ints(locals * 4), drainTarget: ints(locals * 4, -1),
+    accessCell: ints(locals), drains: ints(locals), drainAt: ints(locals), settled: ints(locals), edgeHead: ints(locals),
+    accessAt: ints(locals), accessCount: ints(locals), accessCells: ints(locals * 4), accessOwn: ints(locals * 4),
+    drainStore: ints(locals * 4), drainTarget: ints(locals * 4),
     edgeNext: ints(edges), edgeKey: ints(edges), edgeTarget: ints(edges), edgeWrite: ints(edges),
     futures: new Uint32Array(new SharedArrayBuffer(locals * words * 8)),
   }
+}
+
+export function bufferArrays(buffers: number, words: number): BufferArrays {
+  return { held: ints(buffers * words), newest: ints(buffers), older: ints(buffers) }
 }
 
 export function storeArrays(room: Room): StoreArrays {
@@ -114,40 +164,92 @@ export function storeArrays(room: Room): StoreArrays {
   }
 }
 
+export function imageArrays(permutations: readonly (readonly number[])[], locals: number, memories: number): ImageArrays {
+  return {
+    permutations,
+    locals: permutations.map((permutation) => permutation.map(() => ints(locals))),
+    memories: permutations.map(() => ints(memories)),
+  }
+}
+
 /** There is no more room in the tables. */
 export class TablesFull extends OutOfRoom {
   override name = 'TablesFull'
 }
 
-/** Copies what a machine's tables have got since the last time. */
-export class Mirror {
+/** How far the tables of a core have been copied. */
+interface Copied {
+  locals: number
+  drains: number
+  edges: number
+  accesses: number
+}
+
+/** Copies what a machine's tables have got since the last time. Its methods throw `TablesFull`. */
+export class Mirror implements SharedImages {
   readonly #machine: Machine
-  readonly #footprints: Footprints
+  #footprints: Footprints
   readonly #tables: SharedTables
-  readonly #locals: number[]
-  readonly #drains: number[]
-  readonly #edges: number[]
-  readonly #accesses: number[]
+  readonly #copied: readonly Copied[]
   #stores = 0
   #parts = 0
+  #buffers = 0
 
   constructor(machine: Machine, footprints: Footprints, tables: SharedTables) {
     this.#machine = machine
     this.#footprints = footprints
     this.#tables = tables
-    this.#locals = machine.locals.map(() => 0)
-    this.#drains = machine.locals.map(() => 0)
-    this.#edges = machine.locals.map(() => 0)
-    this.#accesses = machine.locals.map(() => 0)
+    this.#copied = machine.locals.map(() => ({ locals: 0, drains: 0, edges: 0, accesses: 0 }))
   }
 
-  /** Throws `TablesFull`. */
   update(): void {
-    this.#copyStores()
-    this.#machine.locals.forEach((_, core) => {
-      this.#copyLocals(core)
-      this.#copyEdges(core)
+    if (this.#stores < this.#machine.stores.size) this.#copyStores()
+    if (this.#buffers < this.#machine.buffers.size) this.#copyBuffers()
+    const { locals } = this.#machine
+    for (let core = 0; core < locals.length; core++) {
+      const table = locals[core]
+      const copied = this.#copied[core]
+      const to = this.#tables.cores[core]
+      if (!table || !copied || !to) throw new Error(`no core ${core}`)
+      if (copied.locals < table.size) this.#copyLocals(core, table, copied, to)
+      if (copied.edges < table.edgeCount) this.#copyEdges(table, copied, to)
+    }
+  }
+
+  /** All go by `footprints` from now on. */
+  revise(footprints: Footprints): void {
+    this.#footprints = footprints
+    this.update()
+    this.#tables.cores.forEach((to, core) => {
+      for (let local = 0; local < (this.#copied[core]?.locals ?? 0); local++) this.#copyFutures(core, local, to)
     })
+  }
+
+  setLocal(element: number, core: number, local: number, image: number): void {
+    this.update()
+    const to = this.#tables.images?.locals[element]?.[core]
+    if (to) Atomics.store(to, local, image + 1)
+  }
+
+  /** Gives `target`. */
+  setDrained(core: number, local: number, k: number, target: number): number {
+    this.update()
+    const to = this.#tables.cores[core]
+    if (to) Atomics.store(to.drainTarget, (to.drainAt[local] ?? 0) + k, target + 1)
+    return target
+  }
+
+  /** Gives `target`. */
+  setSettled(core: number, local: number, target: number): number {
+    this.update()
+    const to = this.#tables.cores[core]
+    if (to) Atomics.store(to.settled, local, target + 1)
+    return target
+  }
+
+  setMemory(element: number, memory: number, image: number): void {
+    const to = this.#tables.images?.memories[element]
+    if (to) Atomics.store(to, memory, image + 1)
   }
 
   #copyStores(): void {
@@ -168,19 +270,25 @@ export class Mirror {
     }
   }
 
-  #copyLocals(core: number): void {
-    const table = this.#machine.local(core)
-    const to = this.#tables.cores[core]
-    if (!to) throw new Error(`no core ${core}`)
+  #copyBuffers(): void {
+    const { buffers } = this.#machine
     const { words } = this.#tables
-    let local = this.#locals[core] ?? 0
-    let drain = this.#drains[core] ?? 0
-    let access = this.#accesses[core] ?? 0
-    for (; local < table.size; local++) {
-      const cells = table.accessCell[local] === -2 ? table.accessCells(local) : []
+    const { held, newest, older } = this.#tables.buffers
+    if (buffers.size > newest.length) throw new TablesFull('buffers')
+    for (; this.#buffers < buffers.size; this.#buffers++) {
+      for (let word = 0; word < words; word++) held[this.#buffers * words + word] = buffers.cells(this.#buffers, word)
+      newest[this.#buffers] = buffers.newest(this.#buffers)
+      older[this.#buffers] = buffers.older(this.#buffers)
+    }
+  }
+
+  #copyLocals(core: number, table: LocalTable, copied: Copied, to: LocalArrays): void {
+    for (; copied.locals < table.size; copied.locals++) {
+      const local = copied.locals
+      const parts = table.accessParts(local)
       const drains = table.drains[local] ?? 0
-      const isFull =
-        local >= to.step.length || drain + drains > to.drainStore.length || access + cells.length > to.accessCells.length
+      const isFull = local >= to.step.length || copied.drains + drains > to.drainStore.length ||
+        copied.accesses + parts.length > to.accessCells.length
       if (isFull) throw new TablesFull('local states')
       to.step[local] = table.step[local] ?? 0
       to.enabled[local] = table.enabled[local] ?? 0
@@ -189,32 +297,33 @@ export class Mirror {
       to.cell[local] = table.cell[local] ?? -1
       to.accessCell[local] = table.accessCell[local] ?? -1
       to.drains[local] = drains
-      to.drainAt[local] = drain
-      for (let k = 0; k < drains; k++) to.drainStore[drain++] = table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
-      to.accessAt[local] = access
-      to.accessCount[local] = cells.length
-      for (const cell of cells) to.accessCells[access++] = cell
-      to.futures.set(this.#footprints.futures(core, local), local * words * 2)
+      to.drainAt[local] = copied.drains
+      for (let k = 0; k < drains; k++) to.drainStore[copied.drains++] = table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
+      to.accessAt[local] = copied.accesses
+      to.accessCount[local] = parts.length
+      for (const { cell, own } of parts) {
+        to.accessCells[copied.accesses] = cell
+        to.accessOwn[copied.accesses++] = own
+      }
+      this.#copyFutures(core, local, to)
     }
-    this.#locals[core] = local
-    this.#drains[core] = drain
-    this.#accesses[core] = access
   }
 
-  #copyEdges(core: number): void {
-    const table = this.#machine.local(core)
-    const to = this.#tables.cores[core]
-    if (!to) throw new Error(`no core ${core}`)
-    let edge = this.#edges[core] ?? 0
-    for (; edge < table.edgeCount; edge++) {
-      if (edge >= to.edgeNext.length) throw new TablesFull('edges')
-      const { local, key, next } = table.edge(edge)
-      to.edgeNext[edge] = next
-      to.edgeKey[edge] = key
-      to.edgeTarget[edge] = table.edgeTarget[edge] ?? 0
-      to.edgeWrite[edge] = table.edgeWrite[edge] ?? -1
-      Atomics.store(to.edgeHead, local, edge)
+  #copyFutures(core: number, local: number, to: LocalArrays): void {
+    const { words } = this.#tables
+    this.#footprints.copy(core, local, to.futures, local * words * 2, words)
+  }
+
+  #copyEdges(table: LocalTable, copied: Copied, to: LocalArrays): void {
+    for (; copied.edges < table.edgeCount; copied.edges++) {
+      const number = copied.edges
+      if (number >= to.edgeNext.length) throw new TablesFull('edges')
+      const { local, key, next } = table.edge(number)
+      to.edgeNext[number] = next
+      to.edgeKey[number] = key
+      to.edgeTarget[number] = table.edgeTarget[number] ?? 0
+      to.edgeWrite[number] = table.edgeWrite[number] ?? -1
+      Atomics.store(to.edgeHead, local, number + 1)
     }
-    this.#edges[core] = edge
   }
 }

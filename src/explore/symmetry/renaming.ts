@@ -102,7 +102,7 @@ export class Renaming {
   }
 
   memory(memory: MemoryId): MemoryId {
-    return (this.#memories[memory] ??= this.#machine.renameMemory(
+    return (this.#memories[memory] ??= this.#machine.memory.rename(
       memory, (cell) => this.#imageOfCell(cell), (cell, index) => this.#imageOfIndex(cell, index),
     ))
   }

@@ -5,7 +5,8 @@
  * The renamings are found, not declared, and form a group: its elements are numbered, 0 being the identity.
  */
 import type { LocalId } from '../../machine/local-table.ts'
-import type { Machine, State } from '../../machine/machine.ts'
+import type { Machine } from '../../machine/machine.ts'
+import { compose, CoreGroup, isEqual } from './core-group.ts'
 import { NotSymmetric, Renaming } from './renaming.ts'
 
 /** Images that a state is compared with, at most: with more the comparing costs more than it saves. */
@@ -14,44 +15,33 @@ const LARGEST_ORDER = 120
 /** An element of the group: a renaming after another element. The identity has neither. */
 interface Element {
   readonly permutation: readonly number[]
-  readonly inverse: readonly number[]
   readonly renaming: Renaming | undefined
   readonly after: number
-  /** By core and local id, filled as needed. */
-  readonly locals: LocalId[][]
-  /** By memory id, filled as needed. */
-  readonly memories: number[]
 }
 
-export class Symmetry {
-  readonly #n: number
-  readonly #renamings: Renaming[] = []
-  readonly #elements: Element[] = []
-  /** `product[a][b]`: first b, then a. */
-  #product: number[][] = []
-  readonly #best: State
+/** Where images are kept for other threads as well. */
+export interface SharedImages {
+  setLocal(element: number, core: number, local: LocalId, image: LocalId): void
+  setMemory(element: number, memory: number, image: number): void
+}
+
+export class Symmetry extends CoreGroup {
+  readonly #renamings: readonly Renaming[]
+  readonly #elements: readonly Element[]
+  /** By element, core and local id, filled as needed. */
+  readonly #locals: readonly (readonly LocalId[][])[]
+  /** By element and memory id, filled as needed. */
+  readonly #memories: readonly number[][]
+  #shared: SharedImages | undefined
 
   /** The symmetry of the machine as far as its automata are known; `order` 1 when there is none. */
   constructor(machine: Machine) {
-    this.#n = machine.coreCount
-    this.#best = new Int32Array(this.#n + 1)
-    this.#elements = closure(this.#n, [])
-    if (machine.hasHistory || machine.isOrdered) return
-    for (const permutation of candidates(this.#n)) {
-      if (this.#elements.some((element) => isEqual(element.permutation, permutation))) continue
-      const size = closure(this.#n, [...this.#renamings.map((r) => r.permutation), permutation].map(asRenaming)).length
-      if (size > LARGEST_ORDER) continue
-      const renaming = renamingOf(machine, permutation)
-      if (!renaming) continue
-      this.#renamings.push(renaming)
-      this.#elements = closure(this.#n, this.#renamings)
-    }
-    this.#product = this.#elements.map((a) => this.#elements.map((b) => this.#numberOf(compose(a.permutation, b.permutation))))
-  }
-
-  /** Number of elements. */
-  get order(): number {
-    return this.#elements.length
+    const { renamings, elements } = find(machine)
+    super(elements.map(({ permutation }) => permutation))
+    this.#renamings = renamings
+    this.#elements = elements
+    this.#locals = elements.map(({ permutation }) => permutation.map(() => []))
+    this.#memories = elements.map(() => [])
   }
 
   /** Throws `NotSymmetric` when what has become known of the automata contradicts it. */
@@ -59,93 +49,73 @@ export class Symmetry {
     for (const renaming of this.#renamings) renaming.close()
   }
 
-  /** Where element `element` takes `core`. */
-  core(element: number, core: number): number {
-    return this.#elements[element]?.permutation[core] ?? core
-  }
-
-  /** The element that takes back what `element` does. */
-  inverse(element: number): number {
-    return this.#product[element]?.indexOf(0) ?? 0
-  }
-
-  /** First `b`, then `a`. */
-  product(a: number, b: number): number {
-    return this.#product[a]?.[b] ?? 0
+  /** Tells `shared` of all images from now on, those that are known among them. */
+  share(shared: SharedImages): void {
+    this.#shared = shared
+    this.#locals.forEach((cores, element) => cores.forEach((images, core) => images.forEach((image, local) => {
+      shared.setLocal(element, core, local, image)
+    })))
+    this.#memories.forEach((images, element) => images.forEach((image, memory) => shared.setMemory(element, memory, image)))
   }
 
   local(element: number, core: number, local: LocalId): LocalId {
     if (element === 0) return local
-    const { locals, renaming, after, permutation } = this.#element(element)
-    const images = (locals[core] ??= [])
-    const known = images[local]
-    if (known !== undefined) return known
-    if (!renaming) throw new Error(`${permutation.join()} is no renaming`)
-    return (images[local] = renaming.local(this.core(after, core), this.local(after, core, local)))
+    const images = this.#locals[element]?.[core]
+    return images?.[local] ?? this.#findLocal(element, core, local)
   }
 
   cell(element: number, cell: number): number {
     if (element === 0) return cell
-    const { renaming, after, permutation } = this.#element(element)
-    if (!renaming) throw new Error(`${permutation.join()} is no renaming`)
+    const { renaming, after } = this.#element(element)
     return renaming.cell(this.cell(after, cell))
   }
 
   memory(element: number, memory: number): number {
     if (element === 0) return memory
-    const { memories, renaming, after, permutation } = this.#element(element)
-    const known = memories[memory]
-    if (known !== undefined) return known
-    if (!renaming) throw new Error(`${permutation.join()} is no renaming`)
-    return (memories[memory] = renaming.memory(this.memory(after, memory)))
+    return this.#memories[element]?.[memory] ?? this.#findMemory(element, memory)
   }
 
-  /** Puts the image of `state` into `image`. */
-  image(element: number, state: State, image: State): void {
-    for (let core = 0; core < this.#n; core++) image[this.core(element, core)] = this.local(element, core, state[core] ?? 0)
-    image[this.#n] = this.memory(element, state[this.#n] ?? 0)
-  }
-
-  /** Replaces `state` by the least of its images, word by word; gives the element that does it. */
-  canonicalise(state: State): number {
-    const n = this.#n
-    const best = this.#best
-    let found = 0
-    best.set(state)
-    for (let element = 1; element < this.#elements.length; element++) {
-      const { inverse } = this.#element(element)
-      for (let k = 0; k <= n; k++) {
-        const from = inverse[k] ?? k
-        const word = k < n ? this.local(element, from, state[from] ?? 0) : this.memory(element, state[n] ?? 0)
-        const least = best[k] ?? 0
-        if (word > least) break
-        if (word < least) {
-          found = element
-          this.image(element, state, best)
-          break
-        }
-      }
-    }
-    if (found !== 0) state.set(best)
-    return found
-  }
-
-  /** Sleeping transitions, two bits a core as in `independence.ts`, after `element`. */
-  sleepers(element: number, bits: number): number {
-    let image = 0
-    for (let core = 0; core < this.#n; core++) image |= ((bits >>> (2 * core)) & 3) << (2 * this.core(element, core))
+  #findLocal(element: number, core: number, local: LocalId): LocalId {
+    const { renaming, after } = this.#element(element)
+    const image = renaming.local(this.core(after, core), this.local(after, core, local))
+    const images = this.#locals[element]?.[core]
+    if (images) images[local] = image
+    this.#shared?.setLocal(element, core, local, image)
     return image
   }
 
-  #element(number: number): Element {
-    const element = this.#elements[number]
-    if (!element) throw new Error(`no element ${number}`)
-    return element
+  #findMemory(element: number, memory: number): number {
+    const { renaming, after } = this.#element(element)
+    const image = renaming.memory(this.memory(after, memory))
+    const images = this.#memories[element]
+    if (images) images[memory] = image
+    this.#shared?.setMemory(element, memory, image)
+    return image
   }
 
-  #numberOf(permutation: readonly number[]): number {
-    return this.#elements.findIndex((element) => isEqual(element.permutation, permutation))
+  /** An element other than the identity. */
+  #element(number: number): { readonly renaming: Renaming; readonly after: number } {
+    const element = this.#elements[number]
+    if (!element?.renaming) throw new Error(`element ${number} is no renaming`)
+    return { renaming: element.renaming, after: element.after }
   }
+}
+
+function find(machine: Machine): { readonly renamings: readonly Renaming[]; readonly elements: readonly Element[] } {
+  const n = machine.coreCount
+  const renamings: Renaming[] = []
+  let elements = closure(n, [])
+  if (machine.hasHistory || machine.isOrdered) return { renamings, elements }
+  for (const permutation of candidates(n)) {
+    if (elements.some((element) => isEqual(element.permutation, permutation))) continue
+    const size = closure(n, [...renamings.map((r) => r.permutation), permutation].map(asRenaming)).length
+    if (size > LARGEST_ORDER) continue
+    const renaming = renamingOf(machine, permutation)
+    if (!renaming) continue
+    renamings.push(renaming)
+    elements = closure(n, renamings)
+  }
+  return { renamings, elements }
 }
 
 function renamingOf(machine: Machine, permutation: readonly number[]): Renaming | undefined {
@@ -171,31 +141,17 @@ function candidates(n: number): number[][] {
 /** All products of `generators`. */
 function closure(n: number, generators: readonly { readonly permutation: readonly number[] }[]): Element[] {
   const identity = Array.from({ length: n }, (_, core) => core)
-  const elements = [elementOf(identity, undefined, 0)]
+  const elements: Element[] = [{ permutation: identity, renaming: undefined, after: 0 }]
   for (let after = 0; after < elements.length && elements.length <= LARGEST_ORDER; after++) {
     for (const generator of generators) {
       const permutation = compose(generator.permutation, elements[after]?.permutation ?? identity)
       if (elements.some((element) => isEqual(element.permutation, permutation))) continue
-      elements.push(elementOf(permutation, generator instanceof Renaming ? generator : undefined, after))
+      elements.push({ permutation, renaming: generator instanceof Renaming ? generator : undefined, after })
     }
   }
   return elements
 }
 
-function elementOf(permutation: readonly number[], renaming: Renaming | undefined, after: number): Element {
-  const inverse = permutation.map((_, core) => permutation.indexOf(core))
-  return { permutation, inverse, renaming, after, locals: permutation.map(() => []), memories: [] }
-}
-
 function asRenaming(permutation: readonly number[]): { readonly permutation: readonly number[] } {
   return { permutation }
-}
-
-/** First `b`, then `a`. */
-function compose(a: readonly number[], b: readonly number[]): number[] {
-  return b.map((core) => a[core] ?? core)
-}
-
-function isEqual(a: readonly number[], b: readonly number[]): boolean {
-  return a.every((value, index) => value === b[index])
 }

@@ -1,0 +1,293 @@
+/**
+ * The threads of a search, as the one that has the machine sees them: it searches as they do, and meanwhile answers what its helpers ask.
+ * So there are no more threads than were asked for.
+ */
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import { OutOfRoom } from '../../cpu-model/concurrent-memory.ts'
+import { CellOverflow, MemoriesExhausted } from '../../cpu-model/memory.ts'
+import type { Machine } from '../../machine/machine.ts'
+import type { Footprints } from '../footprints.ts'
+import type { Reductions } from '../search.ts'
+import type { StateIndex } from '../state-table.ts'
+import type { WaysBetweenStates } from '../steps.ts'
+import type { Symmetry } from '../symmetry/symmetry.ts'
+import type { ConcurrentStates } from './concurrent-states.ts'
+import { Helper, type HelperReport, type HelperTask, type StuckReport } from './helper.ts'
+import { CONTROL, ints, MAIL, MAIL_STATE, OPERATION, ORDER, type Mirror, type SharedTables } from './shared-tables.ts'
+import { SharedWays } from './shared-ways.ts'
+import { Tasks } from './tasks.ts'
+import type { WorkerTask } from './worker.ts'
+
+export interface CrewRequest {
+  readonly machine: Machine
+  readonly symmetry: Symmetry | undefined
+  readonly tables: SharedTables
+  readonly mirror: Mirror
+  readonly states: ConcurrentStates
+  /** Besides this thread. */
+  readonly helpers: number
+  readonly reductions: Reductions
+  readonly usesFutures: boolean
+  readonly sleeping: boolean
+  readonly stopCore: boolean
+  /** Helpers have no threads, but take turns with this one. */
+  readonly inTurns: boolean
+  /** The states before this one have been expanded. */
+  readonly cursor: StateIndex
+}
+
+/** How long this thread sleeps when it has nothing to do. */
+const NAP_MILLISECONDS = 1
+/** After so many of these, whoever drives the search may do something else. */
+const NAPS_A_TURN = 20
+
+/** A helper, as the crew sees it. */
+interface Member {
+  readonly mail: Int32Array
+  /** Its report, when it has ended, once. */
+  receive(): HelperReport | undefined
+  dismiss(): void
+}
+
+export class Crew {
+  readonly #request: CrewRequest
+  readonly #control: Int32Array
+  readonly #members: readonly Member[]
+  readonly #tasks: Tasks
+  readonly #ways: SharedWays | undefined
+  readonly #stuck: StuckReport[] = []
+  /** Of helpers that have ended. */
+  #reports = 0
+  #heard = 0
+  #ends = 0
+
+  constructor(request: CrewRequest) {
+    this.#request = request
+    this.#control = request.tables.control
+    Atomics.store(this.#control, CONTROL.cursor, request.cursor)
+    this.#tasks = new Tasks(request.tables, request.states)
+    this.#ways = request.tables.ways && new SharedWays(request.tables.ways, this.#control)
+    const hire = (): Member => (request.inTurns ? new MemberInTurns(request) : new MemberThread(request))
+    this.#members = Array.from({ length: request.helpers }, hire)
+  }
+
+  /** The states before this one have been expanded, or are being so. */
+  get cursor(): StateIndex {
+    return Atomics.load(this.#control, CONTROL.cursor)
+  }
+
+  /** Does a helper search? Otherwise all there is to do is left to this thread. */
+  get isHelped(): boolean {
+    return Atomics.load(this.#control, CONTROL.started) > Atomics.load(this.#control, CONTROL.idle)
+  }
+
+  /** Transitions that helpers have taken. */
+  get transitions(): number {
+    return this.#members.reduce((sum, { mail }) => sum + (mail[MAIL.transitions] ?? 0), 0)
+  }
+
+  /** Answers what helpers have asked. Throws what the machine throws meanwhile, `isRestart` errors among them, and what helpers threw. */
+  serve(): void {
+    const bell = Atomics.load(this.#control, CONTROL.bell)
+    if (bell === this.#heard && !this.#request.inTurns) return
+    this.#heard = bell
+    for (const member of this.#members) {
+      if (Atomics.load(member.mail, MAIL.state) === MAIL_STATE.asked) answer(this.#request, member.mail)
+      const report = member.receive()
+      if (report) this.#take(report)
+    }
+  }
+
+  /** A state for this thread to expand, or -1. */
+  next(): StateIndex {
+    return this.#tasks.next()
+  }
+
+  /** States at which helpers found that all has ended, since the last call. */
+  *ends(): Generator<StateIndex> {
+    const { ends } = this.#request.tables
+    for (; this.#ends < Atomics.load(this.#control, CONTROL.ends); this.#ends++) {
+      const end = Atomics.load(ends, this.#ends)
+      // Its number is there, but not yet itself.
+      if (end === 0) return
+      yield end - 1
+    }
+  }
+
+  /** Sleeps until a helper wants something, but not for long. */
+  nap(): void {
+    if (!this.#request.inTurns) Atomics.wait(this.#control, CONTROL.bell, this.#heard, NAP_MILLISECONDS)
+  }
+
+  /** Ends when no helper expands a state any more. Yields now and then. */
+  *pause(): Generator<undefined, void> {
+    // Nobody may be taken for parked who is about to go on.
+    yield* this.#await(() => Atomics.load(this.#control, CONTROL.parked) === 0)
+    Atomics.store(this.#control, CONTROL.order, ORDER.pause)
+    yield* this.#await(() => Atomics.load(this.#control, CONTROL.parked) === Atomics.load(this.#control, CONTROL.started))
+  }
+
+  /** While all pause: tells `graph` which states helpers have come to from which, since the last time. */
+  tellWays(graph: WaysBetweenStates): void {
+    this.#ways?.tell(graph)
+  }
+
+  /** While all pause: is there nothing left to expand? */
+  get isDone(): boolean {
+    return !this.#tasks.isAny()
+  }
+
+  /** While all pause: all go by `footprints`, revision `revision` of the futures, and the states `misled` are expanded again. */
+  revise(footprints: Footprints, revision: number, misled: readonly StateIndex[]): void {
+    const { mirror, tables } = this.#request
+    mirror.revise(footprints)
+    Atomics.store(this.#control, CONTROL.revision, revision)
+    const from = Atomics.load(this.#control, CONTROL.againCursor)
+    const left = tables.again.slice(from, Atomics.load(this.#control, CONTROL.againCount))
+    const again = Int32Array.from(new Set([...left, ...misled]))
+    tables.again.set(again)
+    Atomics.store(this.#control, CONTROL.againCursor, 0)
+    Atomics.store(this.#control, CONTROL.againCount, again.length)
+  }
+
+  /** After `pause`. */
+  resume(): void {
+    this.#order(ORDER.search)
+  }
+
+  /** Ends the helpers that have begun, and gives what they have come upon. Yields now and then. */
+  *finish(): Generator<undefined, readonly StuckReport[]> {
+    this.#order(ORDER.stop)
+    for (const { mail } of this.#members) refuse(mail)
+    yield* this.#await(() => this.#reports >= Atomics.load(this.#control, CONTROL.started))
+    return this.#stuck
+  }
+
+  /** Ends all helpers, whatever they do. */
+  dismiss(): void {
+    this.#order(ORDER.stop)
+    for (const member of this.#members) member.dismiss()
+  }
+
+  #order(order: number): void {
+    Atomics.store(this.#control, CONTROL.order, order)
+    Atomics.notify(this.#control, CONTROL.order)
+  }
+
+  *#await(condition: () => boolean): Generator<undefined, void> {
+    for (let naps = 1; !condition(); naps++) {
+      this.serve()
+      this.nap()
+      if (naps % NAPS_A_TURN === 0) yield
+    }
+  }
+
+  #take({ stuck, error }: HelperReport): void {
+    this.#reports++
+    this.#stuck.push(...stuck)
+    if (!error) return
+    if (error.name === 'OutOfRoom') throw new OutOfRoom(error.text)
+    if (error.name === 'CellOverflow') throw new CellOverflow(error.text)
+    if (error.name === 'MemoriesExhausted') throw new MemoriesExhausted(this.#request.machine.options.memories)
+    throw new Error(`a helper thread failed: ${error.text}`)
+  }
+}
+
+class MemberThread implements Member {
+  readonly mail = ints(MAIL.size)
+  readonly #worker: Worker
+  readonly #port: MessagePort
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(request: CrewRequest) {
+    const { port1, port2 } = new MessageChannel()
+    const task: WorkerTask = { ...taskOf(request, this.mail), port: port2 }
+    const isSource = import.meta.url.endsWith('.ts')
+    const file = new URL(isSource ? './worker.ts' : './worker.js', import.meta.url)
+    const loader = new URL('../../../scripts/run-typescript.js', import.meta.url)
+    this.#worker = new Worker(file, {
+      workerData: task, transferList: [port2], execArgv: isSource ? ['--import', loader.href] : [],
+    })
+    this.#worker.unref()
+    // Told when the event loop gets a turn; a helper that has not begun is not missed until then.
+    this.#worker.on('error', (error) => { this.#failure = { error } })
+    this.#port = port1
+    port1.unref()
+  }
+
+  receive(): HelperReport | undefined {
+    if (this.#failure) throw this.#failure.error
+    const received = receiveMessageOnPort(this.#port) as { message: HelperReport } | undefined
+    return received?.message
+  }
+
+  dismiss(): void {
+    void this.#worker.terminate()
+  }
+}
+
+/** Searches whenever it is looked at. */
+class MemberInTurns implements Member {
+  readonly mail = ints(MAIL.size)
+  readonly #helper: Helper
+  #hasEnded = false
+  /** What the machine has thrown. */
+  #thrown: { readonly error: unknown } | undefined
+
+  constructor(request: CrewRequest) {
+    this.#helper = new Helper(taskOf(request, this.mail), (operation, core, local, argument) => {
+      try {
+        const answered = perform(request, operation, core, local, argument)
+        request.mirror.update()
+        return answered
+      } catch (error) {
+        this.#thrown = { error }
+        throw error
+      }
+    })
+  }
+
+  receive(): HelperReport | undefined {
+    if (this.#hasEnded || this.#helper.turn() !== 'ended') return undefined
+    this.#hasEnded = true
+    if (this.#thrown) throw this.#thrown.error
+    return this.#helper.report
+  }
+
+  dismiss(): void {
+    this.#hasEnded = true
+  }
+}
+
+function taskOf({ tables, reductions, usesFutures, sleeping, stopCore }: CrewRequest, mail: Int32Array): HelperTask {
+  return { tables, mail, reductions, usesFutures, sleeping, stopCore }
+}
+
+function refuse(mail: Int32Array): void {
+  Atomics.compareExchange(mail, MAIL.state, MAIL_STATE.asked, MAIL_STATE.failed)
+}
+
+function answer(request: CrewRequest, mail: Int32Array): void {
+  const operation = mail[MAIL.operation] ?? 0
+  const core = mail[MAIL.core] ?? 0
+  const local = mail[MAIL.local] ?? 0
+  const argument = mail[MAIL.argument] ?? 0
+  mail[MAIL.result] = perform(request, operation, core, local, argument)
+  request.mirror.update()
+  Atomics.store(mail, MAIL.state, MAIL_STATE.answered)
+}
+
+function perform(
+  { machine, symmetry, mirror }: CrewRequest, operation: number, core: number, local: number, argument: number,
+): number {
+  const table = machine.local(core)
+  switch (operation) {
+    case OPERATION.take: return table.take(local, argument)
+    case OPERATION.drained: return mirror.setDrained(core, local, argument, table.drained(local, argument))
+    case OPERATION.settled: return mirror.setSettled(core, local, table.settled(local))
+    case OPERATION.imageOfLocal: return symmetry?.local(argument, core, local) ?? local
+    case OPERATION.imageOfCell: return symmetry?.cell(argument, local) ?? local
+    case OPERATION.imageOfMemory: return symmetry?.memory(argument, local) ?? local
+    default: throw new Error(`a helper asked for operation ${operation}`)
+  }
+}
