@@ -1,7 +1,10 @@
-import type { Machine, State } from '../machine/machine.ts'
+import type { Machine } from '../machine/machine.ts'
+import { newWays, type Ways } from './scheduler.ts'
+import { Walker } from './walker.ts'
 
-/** Runs in a row that teach nothing new, after which the warm-up ends. */
+/** Runs in a row that teach nothing new, after which the warm-up ends: this many, or one for so many nodes and edges that are known. */
 const PATIENCE = 24
+const KNOWLEDGE_PER_RUN = 16
 const MOST_RUNS = 2000
 /** A run that spins is given up here. */
 const MOST_TRANSITIONS = 4000
@@ -21,27 +24,44 @@ export function warmUp(machine: Machine): void {
     random ^= random << 5
     return (random >>> 0) % limit
   }
+  // No step of it ends a run at a trap: the other cores go on.
+  const walker = new Walker(machine, 'stop-core')
+  const ways = newWays()
   let idle = 0
   let givenUp = 0
-  for (let run = 0; run < MOST_RUNS && idle < PATIENCE && givenUp < MOST_GIVEN_UP; run++) {
+  for (let run = 0; run < MOST_RUNS && givenUp < MOST_GIVEN_UP; run++) {
     const before = knowledge(machine)
+    // A search that begins again, or mends what it has left out, pays more for what runs could have taught.
+    if (idle >= Math.max(PATIENCE, before / KNOWLEDGE_PER_RUN)) break
     // A core is favoured for a while, or two cores that run at the same pace never meet in other ways.
     let favourite = next(machine.coreCount)
-    let state: State | undefined = machine.initialState()
-    for (let taken = 0; state; taken++) {
+    walker.start()
+    for (let taken = 0; ; taken++) {
       if (taken === MOST_TRANSITIONS) {
         givenUp++
         break
       }
-      const transitions = machine.transitions(state)
-      if (transitions.length === 0) break
+      walker.findWays(ways)
+      if (ways.count === 0) break
       if (next(8) === 0) favourite = next(machine.coreCount)
-      const preferred = transitions.filter(({ core }) => core === favourite)
-      const choice = preferred.length > 0 ? preferred : transitions
-      const transition = choice[next(choice.length)]
-      state = transition && machine.step(state, transition)
+      takeOneOf(walker, ways, favourite, next)
     }
     idle = knowledge(machine) === before ? idle + 1 : 0
+  }
+}
+
+/** Takes a way of `favourite`, or where it has none, of any core. */
+function takeOneOf(walker: Walker, ways: Ways, favourite: number, next: (limit: number) => number): void {
+  let preferred = 0
+  for (let at = 0; at < ways.count; at++) if (ways.core[at] === favourite) preferred++
+  let left = next(preferred > 0 ? preferred : ways.count)
+  for (let at = 0; at < ways.count; at++) {
+    const core = ways.core[at] ?? 0
+    if ((preferred > 0 && core !== favourite) || left-- > 0) continue
+    const k = ways.drain[at] ?? -1
+    if (k >= 0) walker.drain(core, k)
+    else walker.exec(core, ways.back[at] ?? 0)
+    return
   }
 }
 

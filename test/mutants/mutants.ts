@@ -352,13 +352,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'footprints leave out the stores in the buffer',
-    file: FOOTPRINTS, find: 'setBit(this.#bits, writesAt, cell, words)', replace: 'void writesAt',
+    file: FOOTPRINTS, find: 'const held = this.#buffers.of(this.#table.buffer(this.#built))', replace: 'const held = 0',
   },
   {
     rule: 'footprints leave out what later nodes do',
     file: FOOTPRINTS,
-    find: 'orWord(set, root * words + w, target * words + w)',
-    replace: 'orWord(set, root * words + w, root * words + w)',
+    find: 'this.#add(sets, root, sets[target] ?? 0)', replace: 'void target',
   },
   {
     rule: 'a search is not repeated when its reductions were wrong',
