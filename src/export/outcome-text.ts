@@ -1,4 +1,5 @@
 import type { Outcome } from '../explore/outcome.ts'
+import { isRecord } from './is-record.ts'
 
 /** An outcome in one line, its fields in the order in which the scenario gives them: `fatal: none, keys: [7, 9], count: 2`. */
 export function outcomeText(outcome: Outcome): string {
@@ -15,8 +16,4 @@ function valueText(value: unknown): string {
   if (isRecord(value)) return `{ ${fields(value)} }`
   if (typeof value === 'string') return value
   return typeof value === 'bigint' ? value.toString() : JSON.stringify(value)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,8 @@
 /** What a user of GDB reads about a run. */
 import { outcomeOfRun } from '../explore/run-outcome.ts'
+import { trapText } from '../export/narration.ts'
 import { outcomeText } from '../export/outcome-text.ts'
 import { formatValue } from '../machine/witness.ts'
-import type { Trap } from '../emu/visible-step.ts'
 import type { SteppedRun } from '../observe/stepped-run.ts'
 import type { LoadedScenario } from '../scenario/scenario.ts'
 import type { Signal } from './target.ts'
@@ -55,9 +55,4 @@ export function trapSignal(run: SteppedRun, core: number, onTrap: 'stop-run' | '
   if (onTrap === 'stop-run' && run.trappedCore !== core) return undefined
   const { kind } = visibleStep.trap
   return kind === 'symbol' ? 'SIGABRT' : kind === 'fault' ? 'SIGSEGV' : 'SIGILL'
-}
-
-function trapText(trap: Trap): string {
-  if (trap.kind === 'symbol') return trap.symbol
-  return trap.kind === 'fault' && trap.address !== undefined ? `${trap.reason} at 0x${trap.address.toString(16)}` : trap.reason
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../emu/input-error.ts'
+import { isRecord } from '../export/is-record.ts'
 import type { LiveRequest } from '../viewer/page-data.ts'
 
 /** A number beyond this names no core, no entry of a buffer and no answer. */
@@ -27,8 +28,8 @@ function parse(body: string): Readonly<Record<string, unknown>> {
   } catch {
     throw new InputError('expected an object in JSON')
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InputError('expected an object in JSON')
-  return value as Readonly<Record<string, unknown>>
+  if (!isRecord(value)) throw new InputError('expected an object in JSON')
+  return value
 }
 
 function count(asked: Readonly<Record<string, unknown>>, name: string): number {

@@ -1,4 +1,5 @@
 /** Outcomes compared with what a test names. */
+import { isRecord } from '../export/is-record.ts'
 
 /** Anything with this method decides for itself: `expect.any(BigInt)`, `expect.stringContaining('fatal')`. */
 interface AsymmetricMatcher {
@@ -41,10 +42,6 @@ function matches(value: unknown, expected: unknown, isSame: SameValue, whole: bo
   if (!isRecord(value)) return false
   const names = new Set([...Object.keys(expected), ...(whole ? Object.keys(value) : [])])
   return [...names].every((name) => matches(value[name], expected[name], isSame, whole))
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isAsymmetric(value: unknown): value is AsymmetricMatcher {

@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.ts'
 import type { Json } from './trace-record.ts'
 
 /** Where two JSON values differ first, and how; `undefined` stands for a field that is not there. */
@@ -30,8 +31,4 @@ export function jsonDifference(expected: Json | undefined, found: Json | undefin
 
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value)
-}
-
-export function isRecord(value: Json | undefined): value is { readonly [name: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

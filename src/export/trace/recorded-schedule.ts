@@ -1,7 +1,7 @@
 import { InputError } from '../../emu/input-error.ts'
 import type { Transition } from '../../machine/machine.ts'
 import { StaleWitness } from '../../machine/witness.ts'
-import { isRecord } from './json-difference.ts'
+import { isRecord } from '../is-record.ts'
 import type { Json, JsonRecord } from './trace-record.ts'
 
 /** A line of a file, read as JSON. */
