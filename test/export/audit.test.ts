@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { anchorOf } from '../../src/export/audit/anchor.ts'
 import { experimentText } from '../../src/export/audit/audit-text.ts'
 import { auditJson } from '../../src/export/audit/audit-json.ts'
 import { agreementText, markOf, reachText } from '../../src/export/audit/reach-text.ts'
@@ -15,10 +16,20 @@ const finding = (change: Partial<Finding>): Finding => ({
   predicted: 'x86-tso', agrees: true, reason: undefined, witness: undefined, ...change,
 })
 
+test('a link to an experiment goes where GitHub puts its heading', () => {
+  expect(anchorOf({ id: 'E4', also: 'S3, S4' })).toBe('e4-s3-s4')
+  expect(anchorOf({ id: 'E14-cow', also: '4.3' })).toBe('e14-cow-43')
+})
+
 describe('a finding in words', () => {
   test('the strongest model that reaches it', () => {
-    expect(reachText(finding({}))).toBe('x86-tso')
-    expect(reachText(finding({ from: 'never', seen: [] }))).toBe('unreachable')
+    expect(reachText(finding({}))).toBe('reachable under x86-tso, not under sc')
+    expect(reachText(finding({ from: 'sc', unseen: [] }))).toBe('reachable under sc')
+  })
+
+  test('unreachable is said of the models that were asked', () => {
+    expect(reachText(finding({ from: 'never', seen: [], unseen: ['sc', 'x86-tso', 'pso'] }))).toBe('unreachable')
+    expect(reachText(finding({ from: 'never', seen: [], unseen: ['sc'] }))).toBe('unreachable under sc')
   })
 
   test('a search that was cut short forbids nothing', () => {
@@ -30,7 +41,7 @@ describe('a finding in words', () => {
 
   test('a prediction that the run misses stands out', () => {
     expect(agreementText(finding({ predicted: 'sc', agrees: false }))).toBe('DISAGREES: sc was predicted')
-    expect(agreementText(finding({ predicted: undefined, agrees: undefined }))).toBe('find out')
+    expect(agreementText(finding({ predicted: undefined, agrees: undefined }))).toBe('not predicted')
   })
 
   test('the name of its witness', () => {

@@ -4,7 +4,9 @@ import type { Verdict } from '../../scenario/article/claim.ts'
 import type { JudgedClaim, JudgedStatement } from '../../scenario/article/judge-claim.ts'
 import { modelsOf, type ExperimentRun, type Finding, type VariantRun } from '../../scenario/article/run-experiment.ts'
 import { outcomeText } from '../outcome-text.ts'
+import { anchorOf, headingOf } from './anchor.ts'
 import { headline } from './headline.ts'
+import { ladder } from './ladder.ts'
 import { agreementText, markOf, reachText } from './reach-text.ts'
 import { witnessFile } from './witness-files.ts'
 
@@ -26,7 +28,15 @@ export function auditMarkdown(audit: Audit): string {
     '',
     '## The main results',
     '',
+    MAIN_RESULTS,
+    '',
     headline(audit.runs),
+    '',
+    '## Repairs, one after another',
+    '',
+    REPAIRS,
+    '',
+    ladder(audit.runs),
     '',
     disagreements(audit.runs),
     '## The claims',
@@ -40,18 +50,38 @@ export function auditMarkdown(audit: Audit): string {
   ].join('\n').trimEnd() + '\n'
 }
 
-const INTRODUCTION = `This page is written by \`fencepost audit --markdown\`, and \`make audit\` writes it anew. It takes the claims
-of an article about Go 1.22's map in the article's order and settles each by running the map's own instructions, by their
-text, or by Go's source. A verdict follows from the statements below it; none is set by hand.
+const INTRODUCTION = `An article about Go 1.22's map says why the map is not safe for concurrent use, down to its machine code.
+This page takes the article's claims in its order and settles each: by running the map's own instructions, by their text, or by
+Go's source. \`fencepost audit --markdown\` writes it, \`make audit\` writes it anew, and \`make audit-check\` compares,
+witnesses included.
 
-A statement that rests on runs names an experiment, a variant of it and what was observed, with the strongest memory model
-that reaches it: \`sc\`, \`x86-tso\` or \`pso\` (weaker models reach it too). \`unreachable\` means that a complete search
-of every schedule under every model asked did not find it. Each witness is a schedule as text:
-\`fencepost replay docs/audit/FILE\` runs it again.`
+**How to read it.** A claim is taken apart into statements, marked *True* or *False*. Its verdict follows from them alone: all
+true, **true**; all false, **false**; some of each, **partly**; nothing that can be checked here, **not checkable here**.
 
-const EXPERIMENTS = `Each experiment is one or more scenarios (\`fencepost explore article/ID/VARIANT\`). \`yes\`: some schedule
-leads to it. \`–\`: a complete search found none. \`?\`: the search was cut short. "Find out" marks what nobody had
-predicted.`
+A statement that rests on runs names an experiment, a variant of it and what was observed there. An experiment runs two or three
+cores from one state of the map and looks at *every* order in which their instructions can take effect, under three memory
+models:
+
+* \`sc\`, sequential consistency: each store is seen by all cores at once. What is reachable here needs no weak memory.
+* \`x86-tso\`, what x86 processors promise: a store waits in its core's buffer while the core goes on, and stores become visible
+  in their order.
+* \`pso\`, weaker than x86: stores to different addresses may also become visible in another order. What is reachable here alone
+  cannot happen on x86; it shows which code relies on the order of stores.
+
+Whatever one model can do, the models below it in this list can do too. "Unreachable" means that complete searches, under every
+model that the experiment asks, did not find it. A witness is one such order as text: \`fencepost replay docs/audit/FILE\` runs
+it again and tells it step by step. Of all schedules with that outcome it has the fewest switches between cores.`
+
+const MAIN_RESULTS = `What Go's own code can do, and two repairs of it. \`yes\`: some order leads there. \`–\`: none does.
+\`(yes)\`: not asked, but a stronger model has it. The middle of the table matters most: with no weak memory at all, keys,
+counts and values are lost without an error.`
+
+const REPAIRS = `Each row goes a step further than the one above it. In a cell stands the strongest model under which it still
+happens; \`–\`: it cannot happen (under the models in parentheses, where not all three were asked); nothing: not asked.`
+
+const EXPERIMENTS = `Each experiment is one or more scenarios, named \`article/ID/VARIANT\`: \`fencepost explore
+article/e1/real\` runs one. \`yes\`: some order leads there. \`–\`: a complete search found none. \`?\`: the search was cut
+short. The last column compares with what was predicted before anything ran, where something was.`
 
 function summary({ sections }: Audit): string {
   const verdicts = sections.flatMap(({ claims }) => claims.map(({ verdict }) => verdict))
@@ -70,17 +100,24 @@ function disagreements(runs: readonly ExperimentRun[]): string {
   const lines = missed.map((finding) => `${line(finding)} ${finding.reason ?? 'No reason is written down.'}`)
   const left = open.map(line)
   const head = 'What was predicted came from small hand-written models, from a real machine or from reasoning, never from a run of '
-    + `these scenarios. Of ${predicted.length} predictions ${agree} are as predicted, ${missed.length} are not, and `
+    + `these scenarios. Of ${predicted.length} predictions ${agree} came true, ${missed.length} did not, and `
     + `${open.length} are left open by a search that was cut short. `
-    + 'Notes below an experiment tell where its first attempt was wrong.'
-  return `### Predictions\n\n${head}\n${[...lines, ...left].map((line) => `\n${line}`).join('')}\n`
+    + 'Where the first attempt at an experiment was wrong, its last line says so.'
+  return `## Predictions\n\n${head}\n${[...lines, ...left].map((line) => `\n${line}`).join('')}\n`
 }
 
 function sectionText({ section, claims }: JudgedSection, audit: Audit): string {
-  const title = `### ${section.id === '' ? '' : `${section.id} `}${section.heading}\n\n*${section.english}*\n`
-  const rows = claims.map(({ claim, verdict }) => `| ${claim.id} | ${cell(claim.claim)} | **${verdict ?? 'open'}** |`)
-  const table = ['| | the article says | verdict |', '| --- | --- | --- |', ...rows].join('\n')
-  return [title, table, '', ...claims.map((judged) => claimText(judged, audit))].join('\n')
+  const title = `### ${section.id === '' ? '' : `${section.id} `}${section.heading}\n\n*${section.english}.* ${countText(claims)}\n`
+  return [title, ...claims.map((judged) => claimText(judged, audit))].join('\n')
+}
+
+/** `9 claims: 3 true, 6 false.` */
+function countText(claims: readonly JudgedClaim[]): string {
+  const counts = VERDICTS.flatMap((verdict) => {
+    const count = claims.filter((claim) => claim.verdict === verdict).length
+    return count === 0 ? [] : [`${count} ${verdict}`]
+  })
+  return `${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}: ${counts.join(', ')}.`
 }
 
 function claimText({ claim, statements, shows, verdict }: JudgedClaim, audit: Audit): string {
@@ -89,41 +126,46 @@ function claimText({ claim, statements, shows, verdict }: JudgedClaim, audit: Au
     '', '```', ...lines.map(({ place, text, go }) => `${place.padEnd(44)} ${text.padEnd(32)} ${go}`.trimEnd()), '```',
   ]
   return [
-    `**${claim.id}** ${claim.claim} **${capital(verdict ?? 'open')}.** ${claim.really}`, '',
-    ...statements.map(statementText), ...shows.map(shownText), ...code, '',
+    `#### ${claim.id}: ${verdict ?? 'open'}`, '', `> ${claim.claim}`, '', claim.really, '',
+    ...statements.map((statement) => statementText(statement, audit)), ...shows.map((shown) => shownText(shown, audit)),
+    ...code, '',
   ].join('\n')
 }
 
-function statementText({ statement, holds, findings, watched }: JudgedStatement): string {
+function statementText({ statement, holds, findings, watched }: JudgedStatement, audit: Audit): string {
   const truth = holds === undefined ? 'open' : holds ? 'true' : 'false'
   switch (statement.by) {
     case 'run':
-      return [`* ${capital(truth)}: ${statement.says}.`, ...findings.map((finding) => `  * ${evidenceText(finding)}`)].join('\n')
+      return [`* *${capital(truth)}:* ${statement.says}.`, ...evidence(findings, audit)].join('\n')
     case 'listing':
-      return `* ${capital(truth)}, by the text of \`${statement.listing}\`: ${statement.says}.`
+      return `* *${capital(truth)},* by the text of \`${statement.listing}\`: ${statement.says}.`
     case 'trace':
-      return `* ${capital(truth)}, by one core that runs \`${statement.scenario.name}\`: ${statement.says}.`
+      return `* *${capital(truth)},* by one core that runs \`${statement.scenario.name}\`: ${statement.says}.`
     case 'calculation':
-      return `* ${capital(truth)}, by calculation: ${statement.says}.`
+      return `* *${capital(truth)},* by calculation: ${statement.says}.`
     case 'reading':
-      return `* ${capital(truth)}, by reading ${statement.source}: ${statement.says}.`
+      return `* *${capital(truth)},* by reading ${statement.source}: ${statement.says}.`
     case 'nothing':
-      return `* Not checkable here: ${statement.says}. ${capital(statement.why)}.`
+      return `* *Not checkable here:* ${statement.says}. ${capital(statement.why)}.`
     case 'observer':
       return watched
-        ? `* ${capital(truth)}, by watching ${statement.needs}: ${statement.says}. ${capital(watched.figures)}.`
-        : `* Not checked yet: ${statement.says}. It needs the observer of ${statement.needs}.`
+        ? `* *${capital(truth)},* by watching ${statement.needs}: ${statement.says}. ${capital(watched.figures)}.`
+        : `* *Not checked yet:* ${statement.says}. It needs the observer of ${statement.needs}.`
   }
 }
 
-function shownText({ statement, findings }: JudgedStatement): string {
-  return [`* The runs show besides: ${statement.says}.`, ...findings.map((finding) => `  * ${evidenceText(finding)}`)].join('\n')
+function shownText({ statement, findings }: JudgedStatement, audit: Audit): string {
+  return [`* Besides: ${statement.says}.`, ...evidence(findings, audit)].join('\n')
 }
 
-function evidenceText(finding: Finding): string {
-  const { witness } = finding
-  const file = witnessFile(finding)
-  return `${nameOf(finding)}: ${reachText(finding)}${witness === undefined ? '' : ` ([witness](${FOLDER}/${file}))`}`
+function evidence(findings: readonly Finding[], { runs }: Audit): string[] {
+  return findings.map((finding) => {
+    const { experiment: id, variant, observation, witness } = finding
+    const experiment = runs.find((run) => run.experiment.id === id)?.experiment
+    const name = experiment ? `[${id}/${variant}](#${anchorOf(experiment)})` : `${id}/${variant}`
+    const file = witness === undefined ? '' : ` ([witness](${FOLDER}/${witnessFile(finding)}))`
+    return `  * ${name}, "${observation}": ${reachText(finding)}${file}`
+  })
 }
 
 function nameOf({ experiment, variant, observation }: Finding): string {
@@ -132,10 +174,9 @@ function nameOf({ experiment, variant, observation }: Finding): string {
 
 function experimentText(run: ExperimentRun): string {
   const { experiment, variants } = run
-  const also = experiment.also === undefined ? '' : ` = ${experiment.also}`
   return [
-    `### ${experiment.id}${also}`, '', experiment.question, '', ...variants.map((variant) => variantText(run, variant)),
-    experiment.meaning, ...(experiment.note === undefined ? [] : ['', `On the way: ${experiment.note}`]), '',
+    `### ${headingOf(experiment)}`, '', experiment.question, '', ...variants.map((variant) => variantText(run, variant)),
+    experiment.meaning, ...(experiment.note === undefined ? [] : ['', `A first attempt: ${experiment.note}`]), '',
   ].join('\n')
 }
 
@@ -148,7 +189,7 @@ function variantText({ experiment, findings }: ExperimentRun, run: VariantRun): 
     const marks = models.map((model) => markOf(finding, model))
     return `| ${cell(finding.observation)} | ${marks.join(' | ')} | ${agreementText(finding)} |`
   })
-  const head = [`| ${cell(variant.name)}: ${cell(variant.summary)} |`, ` ${models.join(' | ')} | |`].join('')
+  const head = [`| \`${variant.name}\`: ${cell(variant.summary)} |`, ` ${models.join(' | ')} | |`].join('')
   const table = [head, `| --- |${models.map(() => ' :-: |').join('')} --- |`, ...rows].join('\n')
   const cut = incomplete.map(({ model, bounds }) => `\n${model}: cut short (${bounds.join('; ')}).\n`).join('')
   if (outcomes.length > MOST_OUTCOMES) return `${table}\n${cut}\n${outcomes.length} different outcomes.\n`

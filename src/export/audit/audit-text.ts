@@ -2,6 +2,7 @@
 import type { Audit } from '../../scenario/article/audit.ts'
 import { modelsOf, type ExperimentRun } from '../../scenario/article/run-experiment.ts'
 import { outcomeTable, type TableStyle, type Verdict } from '../outcome-table.ts'
+import { headingOf } from './anchor.ts'
 import { agreementText, markOf } from './reach-text.ts'
 
 /** A row for each claim: its number, what it says, and the verdict. */
@@ -16,8 +17,7 @@ export function claimsText({ sections }: Audit, width: number, style: TableStyle
 
 /** A table for each experiment: what is seen, by variant and model, and whether it was predicted so. */
 export function experimentText({ experiment, findings, variants }: ExperimentRun, width: number, style: TableStyle): string {
-  const name = `${experiment.id}${experiment.also === undefined ? '' : ` = ${experiment.also}`}`
-  const parts = [style.bold(name), ` ${experiment.question}\n\n`]
+  const parts = [style.bold(headingOf(experiment)), ` ${experiment.question}\n\n`]
   for (const { variant, outcomes, incomplete } of variants) {
     const own = findings.filter(({ seen, predicted, ...finding }) =>
       finding.variant === variant.name && (seen.length > 0 || predicted !== undefined))
@@ -32,7 +32,7 @@ export function experimentText({ experiment, findings, variants }: ExperimentRun
         { kind: 'reached' as const, mark: agreementText(finding) },
       ],
     }))
-    const head = `${variant.name}: ${variant.summary} (${outcomes.length} outcomes)`
+    const head = `${variant.name}: ${variant.summary} (${outcomes.length} ${outcomes.length === 1 ? 'outcome' : 'outcomes'})`
     parts.push(outcomeTable(head, [...modelsOf(experiment, variant), ''], rows, width, style))
     for (const { model, bounds } of incomplete) parts.push(`${model}: inconclusive (${bounds.join('; ')})\n`)
     parts.push('\n')

@@ -1,4 +1,5 @@
 import type { Experiment } from './experiment.ts'
+import { lostCount, mixedSlot } from './experiments/after-the-race.ts'
 import { deleteBesideInsert, oneKeyTwice } from './experiments/delete-beside-insert.ts'
 import { doubleEvacuation, nevacuateSkip } from './experiments/double-evacuation.ts'
 import { lostIncrement, storeAfterReturn } from './experiments/element-store.ts'
@@ -17,6 +18,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   twoInserts, lookAcross, insertAfterReturn, halfInsert, reseed, endOfGrowth, nevacuateSkip, startOfGrowth, iteratorBits,
   storeAfterReturn,
   iterateAndGrow, overflowBuckets, growInsideRange, flagProtocol, firstBucket,
-  oneKeyTwice, lostIncrement, doubleEvacuation, twoIterations, deleteBesideInsert,
+  mixedSlot, lostCount, oneKeyTwice, lostIncrement, doubleEvacuation, twoIterations, deleteBesideInsert,
   ...EXPERIMENTS_OF_SYNC,
 ]

@@ -134,6 +134,15 @@ export const CHAPTER_1: Section = {
           reachable('E10', 'no fatal, m[3] is still 103: the store is lost', 'lock-both', ['sc']),
           reachable('E5', 'no fatal, 8 is stored, counted, and cannot be found', 'lock-both', ['sc']),
         ],
+      }, {
+        says: 'a wrong count does its harm later, without a race: a delete makes another key invisible',
+        checks: [
+          reachable('C6', 'no fatal, 8 is in its bucket, and m[8] misses it after the delete', 'real', ['sc']),
+          reachable('C6', 'no fatal, the next insert does not bring it back', 'two-buckets', ['sc']),
+        ],
+      }, {
+        says: 'pairs do get mixed: the tophash of one key beside another key',
+        checks: [reachable('C5', 'no fatal, a key is in a slot with the tophash of the other', 'real', ['sc'])],
       }],
     },
     {

@@ -1,8 +1,8 @@
 /** E10 and C10: the caller stores the element after mapassign has returned, outside the stretch that the flag guards. */
 import type { GoEnd } from '../../go/go-end.ts'
 import { defineExperiment, goVariants, type Experiment } from '../experiment.ts'
-import { checkThatFailed, inc, put } from './map-words.ts'
-import { FLAG_FORMS, flagForms } from './two-inserts.ts'
+import { checkThatFailed, inc, lockedPut, put } from './map-words.ts'
+import { FLAG_FORMS, flagForms, MUTEX } from './two-inserts.ts'
 
 /** One full bucket: keys 1 to 8, the value of a key 100 more than it. */
 const FULL = { B: 0, entries: Array.from({ length: 8 }, (_, i) => ({ key: BigInt(i + 1), value: BigInt(i + 101) })) } as const
@@ -26,11 +26,9 @@ export const storeAfterReturn: Experiment = defineExperiment<Live>({
   question: 'm[3] = 42, a key that exists, against m[10] = 11, which starts a growth and moves the bucket: can the 42 be lost?',
   variants: goVariants('E10', 'm[3] = 42 against an insert that grows the map', {
     'real': { ...assignAndGrow, ...FLAG_FORMS.real, models: ['sc'] },
-    'lock-both': { ...assignAndGrow, ...FLAG_FORMS['lock-both'], models: ['sc', 'x86-tso'] },
-    'lock-both-3': {
-      ...assignAndGrow, ...FLAG_FORMS['lock-both'], models: ['pso'], bufferCapacity: 3,
-      summary: `${FLAG_FORMS['lock-both'].summary}; store buffers have room for 3 stores`,
-    },
+    'lock-both': { ...assignAndGrow, ...FLAG_FORMS['lock-both'] },
+    'guard-all': { ...assignAndGrow, ...FLAG_FORMS['guard-all'], models: ['sc', 'x86-tso'] },
+    'mutex': { ...assignAndGrow, ...MUTEX, cores: [[lockedPut(3n, 42n)], [lockedPut(10n, 11n)]], models: ['sc', 'x86-tso'] },
   }),
   observations: {
     'no fatal, m[3] is 42': ({ value }) => value === '42',
@@ -38,7 +36,10 @@ export const storeAfterReturn: Experiment = defineExperiment<Live>({
     'no fatal, m[3] is something else': ({ fatal, value }) => fatal === null && value !== '42' && value !== '103',
     'fatal': ({ fatal }) => fatal !== null,
   },
-  predictions: { 'no fatal, m[3] is still 103: the store is lost': { 'real': 'sc', 'lock-both': 'sc', 'lock-both-3': 'pso' } },
+  predictions: {
+    'no fatal, m[3] is still 103: the store is lost': { 'real': 'sc', 'lock-both': 'sc', 'guard-all': 'never', 'mutex': 'never' },
+    'fatal': { mutex: 'never' },
+  },
   meaning: 'The element is stored through a pointer after mapassign has cleared its flag: a growth in between moves the bucket '
     + 'and the store goes into the old one. No flag, however atomic, can see that.',
 })

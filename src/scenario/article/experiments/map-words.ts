@@ -7,6 +7,9 @@ export const put = (key: bigint, value: bigint): GoCall => ({ function: 'main.pu
 export const get = (key: bigint): GoCall => ({ function: 'main.get', arguments: ['map', key] })
 export const read = (key: bigint): GoCall => ({ function: 'main.read', arguments: ['map', key] })
 export const del = (key: bigint): GoCall => ({ function: 'main.del', arguments: ['map', key] })
+/** The same inside `Lock` and `Unlock` of one mutex: `asm/repaired/mutex-around.s`. */
+export const lockedPut = (key: bigint, value: bigint): GoCall => ({ function: 'main.lockedPut', arguments: ['map', key, value] })
+export const lockedDel = (key: bigint): GoCall => ({ function: 'main.lockedDel', arguments: ['map', key] })
 export const inc = (key: bigint): GoCall => ({ function: 'main.inc', arguments: ['map', key] })
 export const sum: GoCall = { function: 'main.sum', arguments: ['map'] }
 

@@ -1,7 +1,8 @@
 /** E5: the last key is deleted, which draws a new hash seed, while another core inserts with the old one. */
 import type { GoEnd } from '../../go/go-end.ts'
 import { defineExperiment, goVariants, type Experiment } from '../experiment.ts'
-import { checkThatFailed, del, put, sortedKeys } from './map-words.ts'
+import { checkThatFailed, del, lockedDel, lockedPut, put, sortedKeys } from './map-words.ts'
+import { FLAG_FORMS, MUTEX } from './two-inserts.ts'
 
 interface Reseeded {
   readonly fatal: string | null
@@ -35,6 +36,8 @@ export const reseed: Experiment = defineExperiment<Reseeded>({
       edits: ['repaired/lock-entry.diff', 'repaired/lock-exit.diff', 'repaired/lock-delete.diff'],
       ...spec,
     },
+    'guard-all': { ...spec, ...FLAG_FORMS['guard-all'] },
+    'mutex': { ...spec, ...MUTEX, cores: [[lockedDel(3n)], [lockedPut(INSERTED, 80n)]] },
   }),
   observations: {
     'no fatal, 8 is stored, counted, and cannot be found': (o) => isStored(o) && o.count === 1n && o.found === false,
@@ -43,7 +46,10 @@ export const reseed: Experiment = defineExperiment<Reseeded>({
     'fatal': (o) => o.fatal !== null,
   },
   predictions: {
-    'no fatal, 8 is stored, counted, and cannot be found': { 'real': 'sc', 'lock-both': 'sc' },
+    'no fatal, 8 is stored, counted, and cannot be found': {
+      'real': 'sc', 'lock-both': 'sc', 'guard-all': 'never', 'mutex': 'never',
+    },
+    'fatal': { mutex: 'never' },
   },
   meaning: 'The seed is read before the flag is taken, so an insert can be filed under a seed that a delete has just replaced: '
     + 'the key is stored, counted and never found again, and not even a perfectly atomic flag would notice.',

@@ -3,7 +3,7 @@ import type { Outcome } from '../../../explore/outcome.ts'
 import type { GoEnd } from '../../go/go-end.ts'
 import type { GoScenarioSpec } from '../../go/go-scenario.ts'
 import { defineExperiment, goVariants, type Experiment, type Variant } from '../experiment.ts'
-import { checkThatFailed, found, get, put, sortedKeys } from './map-words.ts'
+import { checkThatFailed, found, get, lockedPut, put, sortedKeys } from './map-words.ts'
 
 /** What became of the two keys. */
 interface TwoInserts {
@@ -49,11 +49,21 @@ export const FLAG_FORMS = {
   },
   'article': { summary: 'XOR takes it, XOR gives it back, no second check', edits: ['article/flag-xor-xor.diff'] },
   'mfence-return': { summary: 'MFENCE before the return', edits: ['repaired/mfence-at-return.diff'] },
+  'guard-all': {
+    summary: 'LOCK takes the flag before the seed is read, and gives it back after the element is stored',
+    edits: ['repaired/guard-all.diff'],
+  },
+} as const
+
+/** The same calls inside Lock and Unlock of one sync.Mutex. */
+export const MUTEX = {
+  summary: 'the map as Go has it, each operation inside Lock and Unlock of a sync.Mutex',
+  listings: ['sync/Mutex.Lock.s', 'sync/Mutex.Unlock.s', 'sync/semaphore.s', 'repaired/mutex-around.s'],
 } as const
 
 type Form = keyof typeof FLAG_FORMS
 
-const ALL_FORMS: readonly Form[] = ['real', 'mfence', 'lock-entry', 'lock-both', 'article', 'mfence-return']
+const ALL_FORMS: readonly Form[] = ['real', 'mfence', 'lock-entry', 'lock-both', 'article', 'mfence-return', 'guard-all']
 
 /** A scenario with the flag in the forms `names`. */
 export function flagForms(
@@ -62,19 +72,33 @@ export function flagForms(
   return goVariants(id, says, Object.fromEntries(names.map((name) => [name, { ...FLAG_FORMS[name], ...spec }])))
 }
 
+const E1 = 'm[7] = 70 and m[9] = 90 on two cores, one empty bucket'
+
 export const twoInserts: Experiment = defineExperiment<TwoInserts>({
   id: 'E1',
   also: 'S1',
   question: 'm[7] = 70 and m[9] = 90 on two cores, in an empty map of one bucket: what can become of the keys?',
-  variants: flagForms('E1', 'm[7] = 70 and m[9] = 90 on two cores, one empty bucket', ALL_FORMS.slice(0, 5), {
-    map: EMPTY, cores: [[put(7n, 70n)], [put(9n, 90n)]], outcome: inserts,
-  }),
+  variants: [
+    ...flagForms('E1', E1, [...ALL_FORMS.slice(0, 5), 'guard-all'], {
+      map: EMPTY, cores: [[put(7n, 70n)], [put(9n, 90n)]], outcome: inserts,
+    }),
+    ...goVariants('E1', E1, {
+      mutex: { ...MUTEX, map: EMPTY, cores: [[lockedPut(7n, 70n)], [lockedPut(9n, 90n)]], outcome: inserts },
+    }),
+  ],
   observations: TWO_INSERTS,
   predictions: {
-    'fatal at the first check': { 'real': 'sc', 'mfence': 'sc', 'lock-entry': 'sc', 'lock-both': 'sc', 'article': 'sc' },
-    'fatal at the second check': { 'real': 'sc', 'mfence': 'sc', 'lock-entry': 'never', 'lock-both': 'never', 'article': 'never' },
-    'both keys, count 2': { 'real': 'sc', 'mfence': 'sc', 'lock-entry': 'sc', 'lock-both': 'sc', 'article': 'sc' },
-    ...each(LOSSES, { 'real': 'sc', 'mfence': 'sc', 'lock-entry': 'pso', 'lock-both': 'never', 'article': 'sc' } as const),
+    'fatal at the first check': {
+      'real': 'sc', 'mfence': 'sc', 'lock-entry': 'sc', 'lock-both': 'sc', 'article': 'sc', 'mutex': 'never',
+    },
+    'fatal at the second check': {
+      'real': 'sc', 'mfence': 'sc', 'lock-entry': 'never', 'lock-both': 'never', 'article': 'never', 'mutex': 'never',
+    },
+    'both keys, count 2': { 'real': 'sc', 'mfence': 'sc', 'lock-entry': 'sc', 'lock-both': 'sc', 'article': 'sc', 'mutex': 'sc' },
+    ...each(LOSSES, {
+      'real': 'sc', 'mfence': 'sc', 'lock-entry': 'pso', 'lock-both': 'never', 'article': 'sc', 'guard-all': 'never',
+      'mutex': 'never',
+    } as const),
     'no fatal, the flag stays set for ever': {
       'real': 'never', 'mfence': 'never', 'lock-entry': 'never', 'lock-both': 'never', 'article': 'sc',
     },
@@ -114,22 +138,30 @@ export const lookAcross: Experiment = defineExperiment<LookAcross>({
     + 'the other has already stored.',
 })
 
+const E3 = 'm[9] = 90 begins after m[7] = 70 has returned'
+
+const oneAfterTheOther = { map: EMPTY, order: [{ earlier: 0, later: 1 }], outcome: inserts }
+
 export const insertAfterReturn: Experiment = defineExperiment<TwoInserts>({
   id: 'E3',
   also: 'S21',
   question: 'As E1, but core 1 begins only after core 0 has returned, without synchronisation: is that enough?',
-  variants: flagForms('E3', 'm[9] = 90 begins after m[7] = 70 has returned', ALL_FORMS, {
-    map: EMPTY, cores: [[put(7n, 70n)], [put(9n, 90n)]], order: [{ earlier: 0, later: 1 }], outcome: inserts,
-  }),
+  variants: [
+    ...flagForms('E3', E3, ALL_FORMS, { ...oneAfterTheOther, cores: [[put(7n, 70n)], [put(9n, 90n)]] }),
+    ...goVariants('E3', E3, { mutex: { ...oneAfterTheOther, ...MUTEX, cores: [[lockedPut(7n, 70n)], [lockedPut(9n, 90n)]] } }),
+  ],
   observations: TWO_INSERTS,
   predictions: {
-    'both keys, count 2': each(ALL_FORMS, 'sc'),
+    'both keys, count 2': each([...ALL_FORMS, 'mutex'], 'sc'),
     'no fatal, a key is lost, count 1': {
-      'real': 'x86-tso', 'mfence': 'pso', 'lock-entry': 'pso', 'lock-both': 'never', 'mfence-return': 'never',
+      'real': 'x86-tso', 'mfence': 'pso', 'lock-entry': 'pso', 'lock-both': 'never', 'mfence-return': 'never', 'guard-all': 'never',
+      'mutex': 'never',
     },
     'no fatal, both keys, count 1': { 'real': 'x86-tso', 'lock-both': 'never', 'mfence-return': 'never' },
-    'fatal at the first check': { 'mfence': 'x86-tso', 'lock-both': 'never', 'mfence-return': 'never' },
-    'fatal at the second check': { 'mfence-return': 'never', 'lock-both': 'never' },
+    'fatal at the first check': {
+      'mfence': 'x86-tso', 'lock-both': 'never', 'mfence-return': 'never', 'guard-all': 'never', 'mutex': 'never',
+    },
+    'fatal at the second check': { 'mfence-return': 'never', 'lock-both': 'never', 'guard-all': 'never', 'mutex': 'never' },
   },
   meaning: 'That one goroutine has returned from its insert before another begins, by the clock, guarantees nothing: only '
     + 'synchronisation (a mutex, a channel, an atomic) drains the store buffer between them.',
