@@ -26,8 +26,20 @@ export const storeAfterReturn: Experiment = defineExperiment<Live>({
   question: 'm[3] = 42, a key that exists, against m[10] = 11, which starts a growth and moves the bucket: can the 42 be lost?',
   variants: goVariants('E10', 'm[3] = 42 against an insert that grows the map', {
     'real': { ...assignAndGrow, ...FLAG_FORMS.real, models: ['sc'] },
-    'lock-both': { ...assignAndGrow, ...FLAG_FORMS['lock-both'] },
+    'real-2': {
+      ...assignAndGrow, ...FLAG_FORMS.real, summary: 'as Go has it; store buffers have room for 2 stores', models: ['x86-tso'],
+      bufferCapacity: 2,
+    },
+    'lock-both': { ...assignAndGrow, ...FLAG_FORMS['lock-both'], models: ['sc', 'x86-tso'] },
+    'lock-both-3': {
+      ...assignAndGrow, ...FLAG_FORMS['lock-both'], models: ['pso'], bufferCapacity: 3,
+      summary: `${FLAG_FORMS['lock-both'].summary}; store buffers have room for 3 stores`,
+    },
     'guard-all': { ...assignAndGrow, ...FLAG_FORMS['guard-all'], models: ['sc', 'x86-tso'] },
+    'guard-all-3': {
+      ...assignAndGrow, ...FLAG_FORMS['guard-all'], models: ['pso'], bufferCapacity: 3,
+      summary: `${FLAG_FORMS['guard-all'].summary}; store buffers have room for 3 stores`,
+    },
     'mutex': { ...assignAndGrow, ...MUTEX, cores: [[lockedPut(3n, 42n)], [lockedPut(10n, 11n)]], models: ['sc', 'x86-tso'] },
   }),
   observations: {
@@ -37,7 +49,9 @@ export const storeAfterReturn: Experiment = defineExperiment<Live>({
     'fatal': ({ fatal }) => fatal !== null,
   },
   predictions: {
-    'no fatal, m[3] is still 103: the store is lost': { 'real': 'sc', 'lock-both': 'sc', 'guard-all': 'never', 'mutex': 'never' },
+    'no fatal, m[3] is still 103: the store is lost': {
+      'real': 'sc', 'lock-both': 'sc', 'lock-both-3': 'pso', 'guard-all': 'never', 'guard-all-3': 'never', 'mutex': 'never',
+    },
     'fatal': { mutex: 'never' },
   },
   meaning: 'The element is stored through a pointer after mapassign has cleared its flag: a growth in between moves the bucket '

@@ -80,6 +80,8 @@ const insertAndWalk = {
   map: LAST_FREE, cores: [[put(NEXT_X, 1n)], [get(ABSENT_X)]], edits: ['probes/lookup-chain.diff'], outcome: chains,
 } as const
 
+const twoInserts = { cores: [[put(NEXT_X, 1n)], [put(NEXT_Y, 2n)]], outcome: chains } as const
+
 export const overflowBuckets: Experiment = defineExperiment<Chains>({
   id: 'E12',
   also: 'S15, S24',
@@ -88,12 +90,14 @@ export const overflowBuckets: Experiment = defineExperiment<Chains>({
   variants: goVariants('E12', 'overflow buckets', {
     'real': { summary: 'the last preallocated bucket is linked while a lookup follows the chain', ...insertAndWalk },
     'two': {
-      summary: 'two inserts, two preallocated buckets left', map: TWO_FREE, cores: [[put(NEXT_X, 1n)], [put(NEXT_Y, 2n)]],
-      outcome: chains, models: ['sc'],
+      summary: 'two inserts, two preallocated buckets left', map: TWO_FREE, ...twoInserts, models: ['sc', 'x86-tso'],
     },
     'two-last': {
-      summary: 'two inserts, one preallocated bucket left', map: LAST_FREE, cores: [[put(NEXT_X, 1n)], [put(NEXT_Y, 2n)]],
-      outcome: chains, models: ['sc'],
+      summary: 'two inserts, one preallocated bucket left', map: LAST_FREE, ...twoInserts, models: ['sc', 'x86-tso'],
+    },
+    'two-last-2': {
+      summary: 'the same, and store buffers have room for 2 stores', map: LAST_FREE, ...twoInserts, models: ['pso'],
+      bufferCapacity: 2,
     },
     'stale': {
       summary: 'newoverflow alone: one call on one core, three and a lookup on the other',
