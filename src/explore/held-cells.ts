@@ -6,14 +6,15 @@ import type { HeldStores, LocalSteps, Steps } from './steps.ts'
 
 /** Answers that are kept, a power of two. */
 const RIVALS_BITS = 14
+const NONE = new Int32Array()
 
 export class HeldCells {
   readonly #machine: Steps
   readonly #buffers: HeldStores
   /** The last answers of `#holdsRival`, each in its slot: to which buffer and store. */
-  readonly #rivalHeld = new Int32Array(1 << RIVALS_BITS)
-  readonly #rivalStore = new Int32Array(1 << RIVALS_BITS)
-  readonly #rivals = new Uint8Array(1 << RIVALS_BITS)
+  #rivalHeld = NONE
+  #rivalStore = NONE
+  #rivals = new Uint8Array()
 
   constructor(machine: Steps) {
     this.#machine = machine
@@ -52,6 +53,7 @@ export class HeldCells {
 
   /** Does the buffer hold another store to a byte of this one's? Asked for the same again and again. */
   #holdsRival(held: BufferId, store: StoreId): boolean {
+    if (this.#rivals.length === 0) this.#makeRoom()
     const slot = (Math.imul(held, 0x9e3779b1) ^ Math.imul(store, 0x85ebca6b)) >>> (32 - RIVALS_BITS)
     if (this.#rivalHeld[slot] !== held || this.#rivalStore[slot] !== store) {
       this.#rivalHeld[slot] = held
@@ -59,6 +61,13 @@ export class HeldCells {
       this.#rivals[slot] = this.#findRival(held, store) ? 1 : 0
     }
     return this.#rivals[slot] === 1
+  }
+
+  /** Most searches are too small to need any. */
+  #makeRoom(): void {
+    this.#rivalHeld = new Int32Array(1 << RIVALS_BITS)
+    this.#rivalStore = new Int32Array(1 << RIVALS_BITS)
+    this.#rivals = new Uint8Array(1 << RIVALS_BITS)
   }
 
   #findRival(held: BufferId, store: StoreId): boolean {
