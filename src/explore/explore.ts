@@ -573,9 +573,9 @@ class Pass implements SearchEvents {
     this.bounds.add(bound)
   }
 
-  /** A cycle of the machine goes round in the automaton of some core. */
+  /** A cycle of the machine goes round in the automaton of some core. Futures that were right know of all cycles. */
   #mayCycle(): boolean {
-    const footprints = new Footprints(this.#machine)
+    const footprints = this.#footprints ?? new Footprints(this.#machine)
     return this.#machine.locals.some((_, core) => footprints.hasCycle(core))
   }
 }

@@ -20,7 +20,7 @@ export class Automata {
   constructor(program: Program, options: MachineOptions, decode: CoreOptions['decode']) {
     this.program = program
     this.#options = options
-    this.#decode = decode
+    this.#decode = rememberingDecoder(decode)
   }
 
   /** Automata of their own for the same program, with the same memory shared: what a search learns there leaves these as they are. */
@@ -100,5 +100,14 @@ export class Automata {
       const stack = { name: `stack of core ${other}`, address: setup.stack.address, bytes: new Uint8Array(setup.stack.size) }
       return [stack, ...setup.privateMemory]
     })
+  }
+}
+
+/** Code does not change: all cores, and all automata that are made anew, have what was decoded once. */
+function rememberingDecoder(decode: CoreOptions['decode']): CoreOptions['decode'] {
+  const known = new Map<bigint, ReturnType<CoreOptions['decode']>>()
+  return (bytes, address) => {
+    if (!known.has(address)) known.set(address, decode(bytes, address))
+    return known.get(address)
   }
 }
