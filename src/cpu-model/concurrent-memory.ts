@@ -1,4 +1,5 @@
-import { CellOverflow, cellWord, MemoriesExhausted, spread, type MemoryId, type MemoryTable } from './memory.ts'
+import { CellOverflow, MemoriesExhausted, type MemoryId, type MemoryTable } from './memory.ts'
+import { cellWord, spread } from './row-table.ts'
 import type { StoreId } from './stores.ts'
 
 /** The cells that stores write, as far as a memory asks. */

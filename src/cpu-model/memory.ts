@@ -1,5 +1,5 @@
-import type { Cells } from './cells.ts'
 import { hashPair } from './pair-table.ts'
+import { RowTable } from './row-table.ts'
 import type { StoreId, Stores } from './stores.ts'
 
 /** Index of a distinct content of shared memory; 0 is the initial one. */
@@ -17,7 +17,7 @@ export interface MemoryTable {
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId
 }
 
-/** A cell takes more than 255 values: the caller must start again with rows of 16 bits. */
+/** A cell takes more values than a table has numbers for. */
 export class CellOverflow extends Error {
   override name = 'CellOverflow'
 }
@@ -30,53 +30,45 @@ export class MemoriesExhausted extends Error {
   }
 }
 
-const OVERFLOW = 'more values in a cell than a row can number'
-
 /** Words of an entry of `Memory.#applied`: a power of two. */
 const APPLIED_WORDS = 4
 /** Entries of `Memory.#applied`, at first and at most: powers of two. */
 const FIRST_APPLIED = 64
 const MOST_APPLIED = 1 << 17
 
+/** Cells of a block. */
+const BLOCK_BITS = 4
+const BLOCK = 1 << BLOCK_BITS
+/** Blocks that a memory has room for at first. */
+const FIRST_BLOCKS = 4
+
 /**
- * Hash-consed shared memories. Each is a row with the value number of every cell; rows are told apart by a hash that a store
- * updates in constant time (Zobrist hashing: the exclusive or of one random word for each cell and value).
+ * Hash-consed shared memories. Each is a row of blocks, which are hash-consed rows of the value numbers of 16 cells: a store changes one
+ * block, and most memories differ in few. So one of 240 cells takes 64 bytes.
  */
 export class Memory implements MemoryTable {
   readonly #stores: Stores
-  readonly #cells: Cells
-  readonly #limit: number
-  readonly #most: number
-  /** Value numbers, `stride` to a memory. */
-  rows: Uint8Array | Uint16Array
-  stride = 16
-  #hashes = new Int32Array(64)
-  #slots = new Int32Array(128).fill(-1)
-  #size = 1
-  /** The same bytes as `rows`, to compare four at a time. */
-  #words: Int32Array
+  /** Row 0, all initial values, is block 0. */
+  readonly #blocks = new RowTable(BLOCK)
+  /** Rows of blocks. */
+  readonly #memories: RowTable
   /** What the last calls of `apply` have found: memory, store + 1 and result, by a hash of the first two. Stores repeat themselves. */
   #applied = new Int32Array(FIRST_APPLIED * APPLIED_WORDS)
 
   /** `most`: distinct memories that are kept, or as many as there is room for. Any more throw `MemoriesExhausted`. */
-  constructor(stores: Stores, cells: Cells, wide: boolean, most = Infinity) {
-    this.#most = most
+  constructor(stores: Stores, most = Infinity) {
     this.#stores = stores
-    this.#cells = cells
-    this.#limit = wide ? 0xffff : 0xff
-    this.rows = wide ? new Uint16Array(64 * this.stride) : new Uint8Array(64 * this.stride)
-    this.#words = new Int32Array(this.rows.buffer)
-    this.#insert(0)
+    this.#memories = new RowTable(FIRST_BLOCKS, most)
   }
 
   /** Distinct memories so far. */
   get size(): number {
-    return this.#size
+    return this.#memories.size
   }
 
   /** The value number of `cell` in `memory`. */
   at(memory: MemoryId, cell: number): number {
-    return cell < this.stride ? (this.rows[memory * this.stride + cell] ?? 0) : 0
+    return this.#blocks.at(this.#memories.at(memory, cell >> BLOCK_BITS), cell & (BLOCK - 1))
   }
 
   /** The memory after `store` has reached it. */
@@ -88,7 +80,32 @@ export class Memory implements MemoryTable {
     applied[at] = memory
     applied[at + 1] = store + 1
     applied[at + 2] = result
+    if (result * APPLIED_WORDS >= applied.length && result < MOST_APPLIED) this.#applied = new Int32Array(applied.length * 2)
     return result
+  }
+
+  rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {
+    const blocks: Int32Array[] = []
+    for (let column = 0; column < this.#memories.width; column++) {
+      const block = this.#memories.at(memory, column)
+      for (let i = 0; block !== 0 && i < BLOCK; i++) {
+        const index = this.#blocks.at(block, i)
+        if (index === 0) continue
+        const cell = column * BLOCK + i
+        const image = cellOf(cell)
+        const values = (blocks[image >> BLOCK_BITS] ??= new Int32Array(BLOCK))
+        values[image & (BLOCK - 1)] = indexOf(cell, index)
+      }
+    }
+    try {
+      const row = Int32Array.from({ length: blocks.length }, (_, column) => {
+        const values = blocks[column]
+        return values ? this.#blocks.of(values) : 0
+      })
+      return this.#memories.of(row)
+    } catch (error) {
+      throw this.#exhausted(error)
+    }
   }
 
   #apply(memory: MemoryId, store: StoreId): MemoryId {
@@ -100,144 +117,18 @@ export class Memory implements MemoryTable {
     return result
   }
 
-  rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {
-    const cells: number[] = []
-    const indices: number[] = []
-    for (let cell = 0; cell < this.stride; cell++) {
-      const index = this.at(memory, cell)
-      if (index === 0) continue
-      cells.push(cellOf(cell))
-      indices.push(indexOf(cell, index))
-    }
-    while (cells.some((cell) => cell >= this.stride)) this.#widen()
-    const row = new Uint16Array(this.stride)
-    let hash = 0
-    cells.forEach((cell, i) => {
-      const index = indices[i] ?? 0
-      if (index > this.#limit) throw new CellOverflow(OVERFLOW)
-      row[cell] = index
-      hash ^= cellWord(cell, index)
-    })
-    const mask = this.#slots.length - 1
-    let slot = spread(hash) & mask
-    for (;;) {
-      const id = this.#slots[slot] ?? -1
-      if (id < 0) break
-      const from = id * this.stride
-      if (this.#hashes[id] === hash && row.every((index, cell) => index === this.rows[from + cell])) return id
-      slot = (slot + 1) & mask
-    }
-    const id = this.#add(hash)
-    this.rows.set(row, id * this.stride)
-    return id
-  }
-
   #write(memory: MemoryId, cell: number, index: number): MemoryId {
-    if (cell >= this.stride) this.#widen()
-    const { rows, stride } = this
-    const from = memory * stride
-    const old = rows[from + cell] ?? 0
-    if (old === index) return memory
-    if (index > this.#limit) throw new CellOverflow(OVERFLOW)
-    const hash = (this.#hashes[memory] ?? 0) ^ cellWord(cell, old) ^ cellWord(cell, index)
-    const mask = this.#slots.length - 1
-    let slot = spread(hash) & mask
-    for (;;) {
-      const id = this.#slots[slot] ?? -1
-      if (id < 0) break
-      if (this.#hashes[id] === hash && this.#isRow(id, from, cell, index)) return id
-      slot = (slot + 1) & mask
-    }
-    const id = this.#add(hash)
-    this.rows.copyWithin(id * stride, from, from + stride)
-    this.rows[id * stride + cell] = index
-    return id
-  }
-
-  /** Room for one more memory, its row yet to be written. */
-  #add(hash: number): MemoryId {
-    if (this.#size >= this.#most) throw new MemoriesExhausted(this.#size)
-    if (this.#size === this.#hashes.length) this.#grow()
-    const id = this.#size++
-    this.#hashes[id] = hash
-    this.#insert(id)
-    return id
-  }
-
-  /** Is row `id` the row that begins at `from`, with `cell` changed to `index`? */
-  #isRow(id: MemoryId, from: number, cell: number, index: number): boolean {
-    const { rows, stride } = this
-    const words = this.#words
-    const at = id * stride
-    if (rows[at + cell] !== index) return false
-    const perWord = 4 / rows.BYTES_PER_ELEMENT
-    const changed = Math.floor(cell / perWord)
-    const ours = at / perWord
-    const theirs = from / perWord
-    for (let w = 0; w < stride / perWord; w++) if (w !== changed && words[ours + w] !== words[theirs + w]) return false
-    for (let i = changed * perWord; i < (changed + 1) * perWord; i++) {
-      if (i !== cell && rows[at + i] !== rows[from + i]) return false
-    }
-    return true
-  }
-
-  #insert(id: MemoryId): void {
-    const mask = this.#slots.length - 1
-    let slot = spread(this.#hashes[id] ?? 0) & mask
-    while ((this.#slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask
-    this.#slots[slot] = id
-  }
-
-  #grow(): void {
-    const capacity = this.#hashes.length * 2
-    const [rows, hashes, slots] = this.#allocate(() => [
-      this.#copy(this.stride, capacity), new Int32Array(capacity), new Int32Array(capacity * 2),
-    ])
-    hashes.set(this.#hashes)
-    this.#useRows(rows)
-    this.#hashes = hashes
-    this.#slots = slots.fill(-1)
-    for (let id = 0; id < this.#size; id++) this.#insert(id)
-    if (capacity <= MOST_APPLIED) this.#applied = new Int32Array(capacity * APPLIED_WORDS)
-  }
-
-  #useRows(rows: Uint8Array | Uint16Array): void {
-    this.rows = rows
-    this.#words = new Int32Array(rows.buffer)
-  }
-
-  /** More cells than a row has room for: new ones hold their initial value everywhere, so hashes stay. */
-  #widen(): void {
-    const stride = Math.ceil((this.#cells.count + 8) / 8) * 8
-    this.#useRows(this.#allocate(() => this.#copy(Math.max(stride, this.stride + 8), this.#hashes.length)))
-    this.stride = Math.max(stride, this.stride + 8)
-  }
-
-  /** What `make` makes, all of it or nothing: a typed array has at most 4 GiB in some engines, and the machine may have less. */
-  #allocate<T>(make: () => T): T {
+    const column = cell >> BLOCK_BITS
+    const before = this.#memories.at(memory, column)
     try {
-      return make()
+      return this.#memories.with(memory, column, this.#blocks.with(before, cell & (BLOCK - 1), index))
     } catch (error) {
-      if (error instanceof RangeError) throw new MemoriesExhausted(this.#size)
-      throw error
+      throw this.#exhausted(error)
     }
   }
 
-  #copy(stride: number, capacity: number): Uint8Array | Uint16Array {
-    const rows = this.#limit > 0xff ? new Uint16Array(stride * capacity) : new Uint8Array(stride * capacity)
-    for (let id = 0; id < Math.min(this.#size, capacity); id++) {
-      rows.set(this.rows.subarray(id * this.stride, (id + 1) * this.stride), id * stride)
-    }
-    return rows
+  /** A typed array has at most 4 GiB in some engines, and the machine may have less. */
+  #exhausted(error: unknown): unknown {
+    return error instanceof RangeError ? new MemoriesExhausted(this.size) : error
   }
-}
-
-/** The random word of a cell's value; that of the initial value is 0. */
-export function cellWord(cell: number, index: number): number {
-  return index === 0 ? 0 : hashPair(cell + 1, index)
-}
-
-/** Exclusive ors of well-mixed words are well mixed; the table takes the low bits. */
-export function spread(hash: number): number {
-  return hash ^ (hash >>> 16)
 }

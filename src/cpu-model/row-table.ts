@@ -1,19 +1,21 @@
-import { cellWord, spread } from './memory.ts'
+import { hashPair } from './pair-table.ts'
 
 /**
- * Hash-consed rows of integers: equal rows have the same number. Row 0 is all zeros, and every other is made from an earlier one by
- * changing one column. Rows are told apart by the exclusive or of one random word for each column and value (Zobrist hashing).
+ * Hash-consed rows of integers: equal rows have the same number. Row 0 is all zeros. Rows are told apart by the exclusive or of one
+ * random word for each column and value (Zobrist hashing).
  */
 export class RowTable {
+  readonly #most: number
   #width: number
   #rows: Int32Array
   #hashes = new Int32Array(64)
   #slots = new Int32Array(128).fill(-1)
   #size = 1
 
-  /** `width`: columns that there is room for at first. */
-  constructor(width = 16) {
+  /** `width`: columns that there is room for at first. `most`: rows; any more throw `RangeError`, as they do where there is no room. */
+  constructor(width = 16, most = Infinity) {
     this.#width = width
+    this.#most = most
     this.#rows = new Int32Array(64 * width)
     this.#insert(0)
   }
@@ -46,12 +48,9 @@ export class RowTable {
       if (this.#hashes[id] === hash && this.#isRow(id, from, column, value)) return id
       slot = (slot + 1) & mask
     }
-    const id = this.#size++
-    if (id === this.#hashes.length) this.#grow()
+    const id = this.#add(hash)
     this.#rows.copyWithin(id * this.#width, from, from + this.#width)
     this.#rows[id * this.#width + column] = value
-    this.#hashes[id] = hash
-    this.#insert(id)
     return id
   }
 
@@ -68,9 +67,16 @@ export class RowTable {
       if (this.#hashes[id] === hash && this.#holds(id, values)) return id
       slot = (slot + 1) & mask
     }
-    const id = this.#size++
-    if (id === this.#hashes.length) this.#grow()
+    const id = this.#add(hash)
     for (let column = 0; column < this.#width; column++) this.#rows[id * this.#width + column] = values[column] ?? 0
+    return id
+  }
+
+  /** Room for one more row, which is yet to be written. */
+  #add(hash: number): number {
+    if (this.#size >= this.#most) throw new RangeError(`room for ${this.#most} rows`)
+    if (this.#size === this.#hashes.length) this.#grow()
+    const id = this.#size++
     this.#hashes[id] = hash
     this.#insert(id)
     return id
@@ -100,15 +106,16 @@ export class RowTable {
 
   #grow(): void {
     const capacity = this.#hashes.length * 2
-    const hashes = new Int32Array(capacity)
+    // All of it or nothing: there may be no room.
+    const [hashes, rows, slots] = [
+      new Int32Array(capacity), new Int32Array(capacity * this.#width), new Int32Array(capacity * 2),
+    ]
     hashes.set(this.#hashes)
-    this.#hashes = hashes
-    const rows = new Int32Array(capacity * this.#width)
     rows.set(this.#rows)
+    this.#hashes = hashes
     this.#rows = rows
-    this.#slots = new Int32Array(capacity * 2).fill(-1)
-    // The newest row is inserted by the caller.
-    for (let id = 0; id < this.#size - 1; id++) this.#insert(id)
+    this.#slots = slots.fill(-1)
+    for (let id = 0; id < this.#size; id++) this.#insert(id)
   }
 
   /** New columns are zero in every row, so hashes stay. */
@@ -121,4 +128,14 @@ export class RowTable {
     this.#rows = rows
     this.#width = width
   }
+}
+
+/** The random word of a value in a column, or of a cell's value number; that of 0 is 0. */
+export function cellWord(column: number, value: number): number {
+  return value === 0 ? 0 : hashPair(column + 1, value)
+}
+
+/** Exclusive ors of well-mixed words are well mixed; the table takes the low bits. */
+export function spread(hash: number): number {
+  return hash ^ (hash >>> 16)
 }

@@ -361,7 +361,7 @@ export class Search {
             const store = drained(table, local, k)
             this.#sleep = asleep === 0 ? 0 : asleep & ~conflictsOfDrain(this.#machine, state, core, store)
           }
-          next.set(state)
+          copyState(state, next)
           next[core] = table.drained(local, k)
           next[n] = this.#machine.drain(core, local, k, shared)
           this.#frame = 0
@@ -385,7 +385,7 @@ export class Search {
         this.#choice++
         continue
       }
-      next.set(this.#state)
+      copyState(this.#state, next)
       next[core] = targets.local[k] ?? 0
       next[this.#n] = targets.shared[k] ?? 0
       this.#frame = 0
@@ -755,4 +755,9 @@ export class Search {
 /** The store that drain number `k` of `local` takes to memory. */
 function drained(table: LocalSteps, local: LocalId, k: number): number {
   return table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
+}
+
+/** `set` of typed arrays costs more than it copies here. */
+function copyState(from: State, to: State): void {
+  for (let i = 0; i < from.length; i++) to[i] = from[i] ?? 0
 }

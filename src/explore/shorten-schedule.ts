@@ -9,7 +9,6 @@
  * gives equal output on every machine.
  */
 import { CellSplit } from '../cpu-model/cells.ts'
-import { CellOverflow } from '../cpu-model/memory.ts'
 import { BecameShared } from '../emu/core.ts'
 import { Machine, type Transition } from '../machine/machine.ts'
 import { bestSchedule } from './best-schedule.ts'
@@ -61,7 +60,7 @@ export class ScheduleShortener {
         return this.#shorten(schedule, key, options)
       } catch (error) {
         // Another way to the outcome cuts memory differently: the tables are made anew. No step changes by it.
-        if (!(error instanceof CellSplit || error instanceof CellOverflow)) throw error
+        if (!(error instanceof CellSplit)) throw error
         this.#machine.restart(error)
         this.#lookAround()
       }
@@ -77,7 +76,7 @@ export class ScheduleShortener {
       } catch (error) {
         // What the schedules do not do needs not be known.
         if (error instanceof BecameShared) return
-        if (!(error instanceof CellSplit || error instanceof CellOverflow)) throw error
+        if (!(error instanceof CellSplit)) throw error
         this.#machine.restart(error)
       }
     }

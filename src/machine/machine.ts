@@ -41,8 +41,8 @@ export function newTargets(): Targets {
 }
 
 /**
- * Must the machine be reset because of `error`? Memory became shared, an access cut a cell, or a row must be wider: the tables are
- * made anew with what is now known. Anything else is thrown again.
+ * Must the machine be reset because of `error`? Memory became shared, an access cut a cell, or a cell takes more values than
+ * workers can number: the tables are made anew with what is now known. Anything else is thrown again.
  */
 export function isRestart(error: unknown): boolean {
   return error instanceof BecameShared || error instanceof CellSplit || error instanceof CellOverflow
@@ -53,7 +53,6 @@ export class Machine {
   readonly automata: Automata
   readonly options: MachineOptions
   readonly cells: Cells
-  #wideRows = false
   #stores!: Stores // set by `reset`, which the constructor calls
   #buffers!: Buffers // likewise
   #memory!: MemoryTable // likewise
@@ -64,14 +63,15 @@ export class Machine {
   #cellsRead: (readonly number[])[][] = []
   /** For each core, those that must have returned before it starts, or undefined. */
   readonly #waitsFor: readonly (readonly number[] | undefined)[]
+  /** Whether any core must wait for another to return. */
+  readonly isOrdered: boolean
 
-  readonly #makeMemory: (stores: Stores, cells: Cells, wide: boolean) => MemoryTable
+  readonly #makeMemory: (stores: Stores) => MemoryTable
 
   /** `makeMemory`: where memories are kept, if other threads are to see them. */
   constructor(
     automata: Automata, model: MemoryModel, options: MachineOptions,
-    makeMemory: (stores: Stores, cells: Cells, wide: boolean) => MemoryTable = (stores, cells, wide) =>
-      new Memory(stores, cells, wide, options.memories),
+    makeMemory: (stores: Stores) => MemoryTable = (stores) => new Memory(stores, options.memories),
   ) {
     this.#makeMemory = makeMemory
     this.automata = automata
@@ -84,6 +84,7 @@ export class Machine {
       const earlier = order.filter(({ later }) => later === core).map((o) => o.earlier)
       return earlier.length > 0 ? earlier : undefined
     })
+    this.isOrdered = this.#waitsFor.some((earlier) => earlier !== undefined)
     this.reset()
   }
 
@@ -108,16 +109,10 @@ export class Machine {
 
   #learn(error: unknown): void {
     if (error instanceof BecameShared) this.automata.share(error.granules)
-    else if (error instanceof CellOverflow) this.#widen()
-    else if (!(error instanceof CellSplit)) throw error
-  }
-
-  #widen(): void {
-    if (this.#wideRows) {
-      throw new InputError('some memory takes more than 65,536 different values here, which is more than can be kept apart: '
-        + 'ask for shorter runs')
-    }
-    this.#wideRows = true
+    else if (error instanceof CellOverflow) {
+      throw new InputError('some memory takes more than 65,536 different values here, which is more than workers can keep apart: '
+        + 'ask for shorter runs, or for one worker')
+    } else if (!(error instanceof CellSplit)) throw error
   }
 
   #makeTables(): void {
@@ -125,7 +120,7 @@ export class Machine {
     this.#groups.reset()
     this.#stores = new Stores(this.cells)
     this.#buffers = new Buffers(this.model, this.#stores)
-    this.#memory = this.#makeMemory(this.#stores, this.cells, this.#wideRows)
+    this.#memory = this.#makeMemory(this.#stores)
     this.#history = this.model.loadsFromHistory
       ? new History(this.#memory, this.#stores, this.#groups, this.coreCount, this.options.historyEntries)
       : undefined
@@ -211,11 +206,6 @@ export class Machine {
     const earlier = this.#waitsFor[core]
     if (earlier === undefined || state[core] !== 0) return false
     return earlier.some((other) => this.local(other).step[state[other] ?? 0] !== STEP.ended)
-  }
-
-  /** Whether any core must wait for another to return. */
-  get isOrdered(): boolean {
-    return this.#waitsFor.some((earlier) => earlier !== undefined)
   }
 
   /** Content of shared memory now. */

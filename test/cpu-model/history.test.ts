@@ -12,7 +12,7 @@ const Y = 8
 class Fixture {
   readonly cells = new Cells(() => 0)
   readonly stores = new Stores(this.cells)
-  readonly memory = new Memory(this.stores, this.cells, false)
+  readonly memory = new Memory(this.stores)
   readonly history: History
   at: HistoryId = 0
 

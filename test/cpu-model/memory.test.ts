@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Cells } from '../../src/cpu-model/cells.ts'
-import { CellOverflow, MemoriesExhausted, Memory } from '../../src/cpu-model/memory.ts'
+import { MemoriesExhausted, Memory } from '../../src/cpu-model/memory.ts'
 import { Stores, type StoreId } from '../../src/cpu-model/stores.ts'
 
 interface Fixture {
@@ -10,12 +10,12 @@ interface Fixture {
   readonly store: (address: number, size: number, value: bigint) => StoreId
 }
 
-function fixture(wide = false, most = Infinity): Fixture {
+function fixture(most = Infinity): Fixture {
   const cells = new Cells(() => 0)
   const stores = new Stores(cells)
   return {
     cells,
-    memory: new Memory(stores, cells, wide, most),
+    memory: new Memory(stores, most),
     store: (address, size, value) => stores.intern({ address, size, value, nonTemporal: false, afterSfence: false }),
   }
 }
@@ -54,26 +54,14 @@ test('more cells than a row began with', () => {
   expect([...stores].reverse().reduce((from, one) => memory.apply(from, one), 0)).toBe(all)
 })
 
-describe('the 256th value of a cell', () => {
-  const values = (count: number, wide: boolean): number => {
-    const { memory, store } = fixture(wide)
-    for (let value = 0; value < count; value++) memory.apply(0, store(0, 8, BigInt(value)))
-    return memory.size
-  }
-
-  test('has room, being number 255', () => {
-    expect(values(256, false)).toBe(256)
-  })
-
-  test('and the next one asks for wider rows, which have room for it', () => {
-    expect(() => values(257, false)).toThrow(CellOverflow)
-    expect(values(257, true)).toBe(257)
-    expect(values(3000, true)).toBe(3000)
-  })
+test('a cell of many values', () => {
+  const { memory, store } = fixture()
+  for (let value = 0; value < 3000; value++) memory.apply(0, store(0, 8, BigInt(value)))
+  expect(memory.size).toBe(3000)
 })
 
 test('beyond the bound no memory is made, and those that are there stay', () => {
-  const { memory, store } = fixture(false, 100)
+  const { memory, store } = fixture(100)
   const stores = Array.from({ length: 100 }, (_, i) => store(0, 8, BigInt(i + 1)))
   const known = stores.slice(0, 99).map((one) => memory.apply(0, one))
   expect(() => memory.apply(0, stores[99] ?? -1)).toThrow(new MemoriesExhausted(100))
