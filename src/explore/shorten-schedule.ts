@@ -94,7 +94,8 @@ export class ScheduleShortener {
     const mostStates = options.mostStates ?? (machine.history ? DEFAULT_STATES_WITH_HISTORY : DEFAULT_STATES)
     const best = bestSchedule(machine, replayer, metrics, mostStates, given.isCutOff)
     const found = best.schedule ?? changed
-    const result = trap ? [...found, trap] : found
+    // Another core may be the one that traps with this outcome: the one that moved last.
+    const result = trap ? [...found, { ...trap, core: found.at(-1)?.core ?? trap.core }] : found
     return { schedule: result, before, after: measure(machine, result), isBest: best.isProven }
   }
 }

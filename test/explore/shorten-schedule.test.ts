@@ -97,6 +97,28 @@ describe('the shortest witness', () => {
 })
 
 describe('a shortener', () => {
+  it('ends with the trap of the core that now traps, where two cores trap alike', () => {
+    // The two are the same program: whichever finds the other's store traps.
+    const alike = assembleProgram({ x: 0 }, `
+      p0:
+        lock xadd qword ptr [x], rcx
+        test rcx, rcx
+        jne fatal
+        ret
+      p1:
+        lock xadd qword ptr [x], rcx
+        test rcx, rcx
+        jne fatal
+        ret`, { traps: ['fatal'], registers: [{ rcx: 1n }, { rcx: 1n }] })
+    const about: Question = { ...question(alike, ''), outcome: (end) => (end.trap ? 'trapped' : 'not') }
+    const { machine } = sample(about, x86Tso, { runs: 1 })
+    for (const [first, second] of [[0, 1], [1, 0]]) {
+      const given = [first, second, second].map((core = 0) => ({ kind: 'exec' as const, core, back: 0 }))
+      const { schedule } = new ScheduleShortener(about, machine).shorten(given, outcomeKey('trapped'))
+      expect(schedule).toStrictEqual([0, 1, 1].map((core) => ({ kind: 'exec', core, back: 0 })))
+    }
+  })
+
   it('refuses a schedule that has another outcome', () => {
     const about = question(SB, '0:rax 1:rax')
     const { machine, outcomes } = sample(about, x86Tso, { runs: 10 })
