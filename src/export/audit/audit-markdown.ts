@@ -72,9 +72,9 @@ Whatever one model can do, the models below it in this list can do too. "Unreach
 model that the experiment asks, did not find it. A witness is one such order as text: \`fencepost replay docs/audit/FILE\` runs
 it again and tells it step by step. Of all schedules with that outcome it has the fewest switches between cores.`
 
-const MAIN_RESULTS = `What Go's own code can do, and two repairs of it. \`yes\`: some order leads there. \`–\`: none does.
-\`(yes)\`: not asked, but a stronger model has it. The middle of the table matters most: with no weak memory at all, keys,
-counts and values are lost without an error.`
+const MAIN_RESULTS = `What Go's own code can do; rows that say so are of changed code. \`yes\`: some order leads there.
+\`–\`: none does. \`(yes)\`: not asked, but a stronger model has it. Most rows need no weak memory at all: keys, counts and
+values are lost under \`sc\`, without an error.`
 
 const REPAIRS = `Each row goes a step further than the one above it. In a cell stands the strongest model under which it still
 happens; \`–\`: it cannot happen (under the models in parentheses, where not all three were asked); nothing: not asked.`
