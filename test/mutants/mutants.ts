@@ -292,7 +292,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'early: a drain goes first where stores do not drain in order',
-    file: EARLY_DRAIN, tests: BUFFERING, find: 'return model.drainsInOrder && !stores', replace: 'return !stores',
+    file: MACHINE, tests: BUFFERING, find: 'return this.model.drainsInOrder && !this', replace: 'return !this',
+  },
+  {
+    rule: 'early: a drain goes first where non-temporal stores do not drain in order',
+    file: MACHINE, tests: [...BUFFERING, ...REDUCTIONS],
+    find: '.drainsInOrder && !this.#stores.hasNonTemporal', replace: '.drainsInOrder',
   },
   {
     rule: 'early: a drain goes first though it sleeps',
@@ -306,8 +311,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'sleep: a drain and a load of its byte commute',
     file: INDEPENDENCE, tests: BUFFERING,
-    find: 'if (meet(cell, cellTouched(table, local, changes)))',
-    replace: 'if (meet(cell, cellTouched(table, local, changes && cell < 0)))',
+    find: 'table.step[local] === STEP.locked || !machine.changesNothing(store,',
+    replace: 'table.step[local] === STEP.locked || machine.changesNothing(store,',
   },
   {
     rule: 'sleep: a load and a drain of its byte commute',
@@ -344,7 +349,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'revision: a search goes on with sleep sets when a cycle has been found',
-    file: EXPLORE, tests: REVISIONS, find: '!news || !old || news.hasNewCycle(old) ||', replace: '!news || !old ||',
+    file: EXPLORE, tests: REVISIONS, find: '(!this.#graph && news.hasNewCycle(old)) ||', replace: '',
+  },
+  {
+    rule: 'sleep: a state that is come to from itself is not noticed',
+    file: EXPLORE, tests: ['non-termination', ...REDUCTIONS],
+    find: 'this.cycles = !this.#graph.isAcyclic(count)', replace: 'this.cycles = count < 0',
   },
   {
     rule: 'revision: schedules are reconstructed by the newest futures',
