@@ -131,8 +131,8 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
 }
 
 const FIRST_CHECK = 1024
-/** States that are expanded before other threads are started: a small search is over sooner without them. */
-const ALONE = 8192
+/** Transitions that are taken before other threads are started: a small search is over sooner without them. */
+const ALONE = 32_768
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
 const CLOCK_INTERVAL = 256
@@ -315,7 +315,7 @@ class Pass implements SearchEvents {
       this.#cutByStates()
       if (this.isCut) break
       if (this.#search.revisit()) continue
-      if (this.#room && at >= (this.#options.alone ?? ALONE) && at < table.count) {
+      if (this.#room && this.#search.transitions >= (this.#options.alone ?? ALONE) && at < table.count) {
         yield* this.#searchTogether(at, check)
         break
       }

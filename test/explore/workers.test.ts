@@ -4,7 +4,7 @@ import { modelNamed } from '../../src/cpu-model/models.ts'
 import { exploreAll, type Exploration } from '../../src/explore/explore.ts'
 import { loadScenario, type Scenario } from '../../src/scenario/scenario.ts'
 
-/** Other threads are started after so many states. */
+/** Other threads are started after so many transitions. */
 const ALONE = 100
 
 const PROGRAMS: readonly { readonly scenario: Scenario; readonly model: string }[] = [
