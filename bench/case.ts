@@ -10,6 +10,8 @@ export interface Bars {
   readonly rate?: number
   /** At most this many bytes a stored state. */
   readonly bytes?: number
+  /** Threads: at least so many times faster than one thread, by the medians of wall-clock seconds of runs in turn. */
+  readonly speedUp?: number
   /** The search must not be cut short. */
   readonly complete?: boolean
 }
@@ -32,6 +34,8 @@ export type Case = Row & (
       readonly scenario: Scenario
       readonly model: ModelName
       readonly reductions?: Reductions
+      /** Threads, if more than one. */
+      readonly workers?: number
       /** The search is cut after so many seconds. */
       readonly maxSeconds: number
       /** How many outcomes there are, by somebody else's count; another number fails the bench. */

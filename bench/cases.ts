@@ -3,6 +3,7 @@ import { MODEL_NAMES } from '../src/cpu-model/models.ts'
 import type { ModelName } from '../src/cpu-model/model.ts'
 import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions } from '../src/explore/search.ts'
 import { insertThenLookAcross } from '../src/scenario/go/insert-then-look-across.ts'
+import { scenarioNamed } from '../src/scenario/catalogue.ts'
 import { twoInsertsOneBucket } from '../src/scenario/go/two-inserts-one-bucket.ts'
 import { defineGoScenario, type GoCall, type GoEnd } from '../src/scenario/go/go-scenario.ts'
 import type { Scenario } from '../src/scenario/scenario.ts'
@@ -90,6 +91,17 @@ const OTHERS: Case[] = PEERS.flatMap(({ scenario, peers, bar }): Case[] => {
   return (scenario.name === 'bench/gomap-2' ? MODEL_NAMES : ['x86-tso' as const]).map(row)
 })
 
+/** The same search with two threads and with one. */
+function threadsRow(row: Case & { readonly kind: 'explore' }): Case {
+  return { ...row, group: 'Two threads', name: `${row.name}, 2 threads`, workers: 2, bars: { speedUp: 1.6 }, peers: '' }
+}
+
+const THREADS: Case[] = [
+  goRow(THREE_CORES, 'x86-tso'),
+  goRow(scenarioNamed('go/two-evacuations'), 'x86-tso'), goRow(scenarioNamed('go/end-of-growth'), 'x86-tso'),
+  ...OTHERS.flatMap((row) => (row.kind === 'explore' && ['sbfull-5', 'gomap-3'].includes(row.name) ? [row] : [])),
+].map(threadsRow)
+
 const ENGINE: Case[] = [
   { kind: 'steps', group: 'One core', name: 'single steps', instructions: 2_000_000, bars: { rate: 1.2e6 }, peers: '' },
 ]
@@ -124,4 +136,4 @@ const REDUCTIONS: Case[] = [insertThenLookAcross, goMapMin(3), storesThenLoads(7
   })),
 )
 
-export const CASES: readonly Case[] = [...ENGINE, ...GO, ...OTHERS, ...LITMUS, ...DEMO, ...REDUCTIONS]
+export const CASES: readonly Case[] = [...ENGINE, ...GO, ...OTHERS, ...THREADS, ...LITMUS, ...DEMO, ...REDUCTIONS]

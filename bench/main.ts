@@ -29,10 +29,9 @@ const MEASURE = fileURLToPath(new URL('measure.js', import.meta.url))
 const listings = new URL('../asm', import.meta.url)
 if (!existsSync(listings)) symlinkSync('../../asm', listings)
 
-function runOnce(index: number): Measurement | string {
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=6144', MEASURE, String(index)], {
-    encoding: 'utf8',
-  })
+function runOnce(index: number, ...more: readonly string[]): Measurement | string {
+  const args = ['--max-old-space-size=6144', MEASURE, String(index), ...more]
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   if (status === 0) return JSON.parse(stdout) as Measurement
   const reason = /^\w*Error.*$|^FATAL ERROR.*$/m.exec(stderr)?.[0] ?? stderr.split('\n')[0] ?? ''
   return `ended with ${signal ?? String(status)}: ${reason}`
@@ -50,6 +49,7 @@ function measureRow(row: Case): Result {
   if (row.kind === 'litmus' && !hasLitmusTests()) return { row, runs: [], problem: 'SKIPPED: the reference tests are absent' }
   const wanted = options.quick || row.once === true ? 1 : RUNS
   const runs: Measurement[] = []
+  const alone: Measurement[] = []
   for (let again = 0; runs.length < wanted;) {
     const run = runOnce(CASES.indexOf(row))
     if (typeof run === 'string') return { row, runs: [], problem: run }
@@ -57,8 +57,12 @@ function measureRow(row: Case): Result {
     if (problem !== undefined) return { row, runs: [run], problem }
     if (run.wall > DISTURBED * run.cpu && wanted > 1 && again < AGAIN) again++
     else runs.push(run)
+    if (row.bars.speedUp === undefined || runs.length === alone.length) continue
+    const one = runOnce(CASES.indexOf(row), '1')
+    if (typeof one === 'string') return { row, runs: [], problem: one }
+    alone.push(one)
   }
-  return { row, runs }
+  return { row, runs, alone }
 }
 
 const chosen = CASES.filter((row) => {

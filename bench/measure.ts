@@ -1,6 +1,6 @@
 /**
- * `node measure.js ROW`: runs row number ROW of the table once and prints the measurement as one line of JSON. One process a run,
- * so that nothing is warm and the peak of memory is that of the run.
+ * `node measure.js ROW [WORKERS]`: runs row number ROW of the table once, with WORKERS threads in place of its own number, and prints the
+ * measurement as one line of JSON. One process a run, so that nothing is warm and the peak of memory is that of the run.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -52,7 +52,8 @@ async function measureExplore(row: CaseOf<'explore'>): Promise<Measurement> {
   const before = process.memoryUsage().rss
   const start = now()
   const { maxSeconds, reductions } = row
-  const found = exploreAll(loaded, modelNamed(row.model), { maxSeconds, ...(reductions ? { reductions } : {}) })
+  const workers = Number(process.argv[3] ?? row.workers ?? 1)
+  const found = exploreAll(loaded, modelNamed(row.model), { maxSeconds, workers, ...(reductions ? { reductions } : {}) })
   const stretch = since(start)
   const { states, transitions, complete, bounds, outcomeCount } = found
   return { ...stretch, units: transitions, states, complete, bounds, outcomes: outcomeCount, before, peak: peakMemory() }

@@ -5,6 +5,8 @@ import type { Bars, Case, Measurement } from './case.ts'
 export interface Result {
   readonly row: Case
   readonly runs: readonly Measurement[]
+  /** With threads: as many runs of one thread. */
+  readonly alone?: readonly Measurement[]
   readonly problem?: string
 }
 
@@ -27,19 +29,27 @@ export function medianRun(runs: readonly Measurement[]): Measurement | undefined
   return [...runs].sort((a, b) => secondsOf(a) - secondsOf(b))[Math.floor((runs.length - 1) / 2)]
 }
 
+function medianWall(runs: readonly Measurement[]): number {
+  return runs.map(({ wall }) => wall).sort((a, b) => a - b)[Math.floor((runs.length - 1) / 2)] ?? NaN
+}
+
 function bytesOf({ states = 0, before, peak }: Measurement): number | undefined {
   return states < STATES_WORTH_COUNTING || before === undefined || peak === undefined ? undefined : (peak - before) / states
 }
 
 /** One line for each bar: what was asked, and whether it holds. */
-function judged(row: Case, run: Measurement): { readonly text: string; readonly holds: boolean }[] {
-  const { seconds, rate, bytes, complete }: Bars = row.bars
+function judged({ row, runs, alone = [] }: Result, run: Measurement): { readonly text: string; readonly holds: boolean }[] {
+  const { seconds, rate, bytes, complete, speedUp }: Bars = row.bars
   const found = []
   if (seconds !== undefined && seconds !== Infinity) {
     found.push({ text: `≤ ${seconds} s`, holds: run.complete !== false && secondsOf(run) <= seconds })
   }
   if (rate !== undefined && (row.kind !== 'explore' || run.units >= TRANSITIONS_WORTH_TIMING)) {
     found.push({ text: `≥ ${short(rate)}/s`, holds: run.units / secondsOf(run) >= rate })
+  }
+  if (speedUp !== undefined && alone.length > 0) {
+    const times = medianWall(alone) / medianWall(runs)
+    found.push({ text: `≥ ${speedUp} × one thread (${times.toFixed(2)})`, holds: times >= speedUp })
   }
   const each = bytesOf(run)
   if (bytes !== undefined && each !== undefined) found.push({ text: `≤ ${bytes} B`, holds: each <= bytes })
@@ -49,13 +59,14 @@ function judged(row: Case, run: Measurement): { readonly text: string; readonly 
 }
 
 /** The bars that a result misses, in words. */
-export function missed({ row, runs }: Result): string[] {
-  const run = medianRun(runs)
-  return run ? judged(row, run).filter(({ holds }) => !holds).map(({ text }) => text) : []
+export function missed(result: Result): string[] {
+  const run = medianRun(result.runs)
+  return run ? judged(result, run).filter(({ holds }) => !holds).map(({ text }) => text) : []
 }
 
 /** The cells of a row, in the order of `HEADINGS`. */
-export function cells({ row, runs, problem }: Result): string[] {
+export function cells(result: Result): string[] {
+  const { row, runs, problem } = result
   const run = medianRun(runs)
   const model = modelOf(row)
   if (!run) return [row.name, model, '–', '–', '–', '–', '–', '–', problem ?? 'not measured', row.peers]
@@ -72,7 +83,7 @@ export function cells({ row, runs, problem }: Result): string[] {
     run.units === 0 ? '–' : short(run.units / seconds),
     each === undefined ? '–' : each.toFixed(0),
     run.peak === undefined ? '–' : `${(run.peak / 2 ** 20).toFixed(0)} MiB`,
-    [...judged(row, run).map(({ text, holds }) => `${text} ${holds ? '✓' : '✗'}`), problem ?? '']
+    [...judged(result, run).map(({ text, holds }) => `${text} ${holds ? '✓' : '✗'}`), problem ?? '']
       .filter((text) => text !== '').join(', ') || '–',
     row.peers,
   ]

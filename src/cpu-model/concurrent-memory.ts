@@ -1,3 +1,4 @@
+import { AppliedStores } from './applied-stores.ts'
 import { CellOverflow, MemoriesExhausted, type MemoryId, type MemoryTable } from './memory.ts'
 import { cellWord, spread } from './row-table.ts'
 import type { StoreId } from './stores.ts'
@@ -47,11 +48,15 @@ export class ConcurrentMemory implements MemoryTable {
   readonly arrays: ConcurrentMemoryArrays
   readonly #stores: StoreCells
   readonly #most: number
+  /** The same bytes as the rows, to compare four at a time. */
+  readonly #words: Int32Array
+  readonly #applied = new AppliedStores()
 
   /** `most`: distinct memories that are kept. Any more throw `MemoriesExhausted`. */
   constructor(arrays: ConcurrentMemoryArrays, stores: StoreCells, most = Infinity) {
     this.arrays = arrays
     this.#most = most
+    this.#words = new Int32Array(arrays.rows.buffer)
     this.#stores = stores
     // The initial memory is all zeros; whoever comes first puts it in.
     if (Atomics.compareExchange(arrays.control, 0, 0, 1) === 0) Atomics.store(arrays.slots, 0, 1)
@@ -67,6 +72,11 @@ export class ConcurrentMemory implements MemoryTable {
   }
 
   apply(memory: MemoryId, store: StoreId): MemoryId {
+    const known = this.#applied.get(memory, store)
+    return known >= 0 ? known : this.#applied.set(memory, store, this.#apply(memory, store))
+  }
+
+  #apply(memory: MemoryId, store: StoreId): MemoryId {
     const cell = this.#stores.onlyCell[store] ?? -1
     if (cell >= 0) return this.#write(memory, cell, this.#stores.onlyIndex[store] ?? 0)
     const { cells, indices } = this.#stores.cellsOf(store)
@@ -147,7 +157,9 @@ export class ConcurrentMemory implements MemoryTable {
     const { rows, stride } = this.arrays
     const at = id * stride
     if (rows[at + cell] !== index) return false
-    for (let i = 0; i < stride; i++) if (i !== cell && rows[at + i] !== rows[from + i]) return false
-    return true
+    const words = this.#words
+    const changed = cell >> 1
+    for (let w = 0; w < stride >> 1; w++) if (w !== changed && words[(at >> 1) + w] !== words[(from >> 1) + w]) return false
+    return rows[at + (cell ^ 1)] === rows[from + (cell ^ 1)]
   }
 }

@@ -1,4 +1,4 @@
-import { hashPair } from './pair-table.ts'
+import { AppliedStores } from './applied-stores.ts'
 import { RowTable } from './row-table.ts'
 import type { StoreId, Stores } from './stores.ts'
 
@@ -30,12 +30,6 @@ export class MemoriesExhausted extends Error {
   }
 }
 
-/** Words of an entry of `Memory.#applied`: a power of two. */
-const APPLIED_WORDS = 4
-/** Entries of `Memory.#applied`, at first and at most: powers of two. */
-const FIRST_APPLIED = 64
-const MOST_APPLIED = 1 << 17
-
 /** Cells of a block. */
 const BLOCK_BITS = 4
 const BLOCK = 1 << BLOCK_BITS
@@ -52,8 +46,7 @@ export class Memory implements MemoryTable {
   readonly #blocks = new RowTable(BLOCK)
   /** Rows of blocks. */
   readonly #memories: RowTable
-  /** What the last calls of `apply` have found: memory, store + 1 and result, by a hash of the first two. Stores repeat themselves. */
-  #applied = new Int32Array(FIRST_APPLIED * APPLIED_WORDS)
+  readonly #applied = new AppliedStores()
 
   /** `most`: distinct memories that are kept, or as many as there is room for. Any more throw `MemoriesExhausted`. */
   constructor(stores: Stores, most = Infinity) {
@@ -73,15 +66,8 @@ export class Memory implements MemoryTable {
 
   /** The memory after `store` has reached it. */
   apply(memory: MemoryId, store: StoreId): MemoryId {
-    const applied = this.#applied
-    const at = (hashPair(memory, store) * APPLIED_WORDS) & (applied.length - 1)
-    if (applied[at] === memory && applied[at + 1] === store + 1) return applied[at + 2] ?? 0
-    const result = this.#apply(memory, store)
-    applied[at] = memory
-    applied[at + 1] = store + 1
-    applied[at + 2] = result
-    if (result * APPLIED_WORDS >= applied.length && result < MOST_APPLIED) this.#applied = new Int32Array(applied.length * 2)
-    return result
+    const known = this.#applied.get(memory, store)
+    return known >= 0 ? known : this.#applied.set(memory, store, this.#apply(memory, store))
   }
 
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {

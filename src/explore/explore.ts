@@ -484,6 +484,11 @@ class Pass implements SearchEvents {
     }
   }
 
+  /** Helpers wait for their answers: a state may have a long chain of steps. */
+  betweenSteps(): void {
+    this.#crew?.serve()
+  }
+
   finished(index: StateIndex): void {
     this.#finished.push(index)
   }

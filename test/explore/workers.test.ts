@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { goMapMin, storesThenLoads } from '../../bench/peers.ts'
 import { modelNamed } from '../../src/cpu-model/models.ts'
-import { exploreAll, type Exploration } from '../../src/explore/explore.ts'
+import { exploreAll, exploreInTurns, type Exploration } from '../../src/explore/explore.ts'
 import { loadScenario, type Scenario } from '../../src/scenario/scenario.ts'
 
 /** Other threads are started after so many transitions. */
@@ -33,6 +33,24 @@ describe('worker threads', () => {
       for (const transition of schedule) state = machine.step(state, transition) ?? expect.fail('a transition does not fit')
       expect(machine.isFinished(state)).toBe(true)
     }
+  })
+
+  test('an interrupt stops them while they search, without a turn of theirs', async () => {
+    const { automata, outcome, onTrap } = await loadScenario(storesThenLoads(8))
+    const controller = new AbortController()
+    let seen = 0
+    const search = exploreInTurns({ automata, outcome, onTrap }, modelNamed('x86-tso'), {
+      workers: 2, alone: ALONE, signal: controller.signal,
+      onProgress: ({ states }) => {
+        seen = states
+        controller.abort()
+      },
+    })
+    const { complete, bounds, states } = await search
+    expect(complete).toBe(false)
+    expect(bounds).toContain('interrupted')
+    // The clock is looked at after 256 states, or after a sleep of a millisecond.
+    expect(states - seen).toBeLessThan(20_000)
   })
 
   test('a bound stops them, and says so', async () => {

@@ -5,6 +5,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import { OutOfRoom } from '../../cpu-model/concurrent-memory.ts'
 import { CellOverflow, MemoriesExhausted } from '../../cpu-model/memory.ts'
+import { STEP, type LocalTable } from '../../machine/local-table.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { Footprints } from '../footprints.ts'
 import type { Reductions } from '../search.ts'
@@ -38,6 +39,8 @@ export interface CrewRequest {
 
 /** How long this thread sleeps when it has nothing to do. */
 const NAP_MILLISECONDS = 1
+/** Drains that are found out when the one before them is asked for. */
+const DRAINS_AHEAD = 8
 /** After so many of these, whoever drives the search may do something else. */
 const NAPS_A_TURN = 20
 
@@ -282,12 +285,30 @@ function perform(
 ): number {
   const table = machine.local(core)
   switch (operation) {
-    case OPERATION.take: return table.take(local, argument)
-    case OPERATION.drained: return mirror.setDrained(core, local, argument, table.drained(local, argument))
+    case OPERATION.take: return takeAhead(table, mirror, core, table.take(local, argument))
+    case OPERATION.drained: {
+      const drained = mirror.setDrained(core, local, argument, table.drained(local, argument))
+      return drainAhead(table, mirror, core, drained)
+    }
     case OPERATION.settled: return mirror.setSettled(core, local, table.settled(local))
     case OPERATION.imageOfLocal: return symmetry?.local(argument, core, local) ?? local
     case OPERATION.imageOfCell: return symmetry?.cell(argument, local) ?? local
     case OPERATION.imageOfMemory: return symmetry?.memory(argument, local) ?? local
     default: throw new Error(`a helper asked for operation ${operation}`)
   }
+}
+
+/** Whoever takes `edge` mostly asks at once what is appended after it. */
+function takeAhead(table: LocalTable, mirror: Mirror, core: number, edge: number): number {
+  const target = table.edgeTarget[edge] ?? 0
+  if (table.step[target] === STEP.store) mirror.setSettled(core, target, table.settled(target))
+  return edge
+}
+
+/** Whoever has drained a store mostly drains the next ones. */
+function drainAhead(table: LocalTable, mirror: Mirror, core: number, drained: number): number {
+  for (let ahead = 0, at = drained; ahead < DRAINS_AHEAD && (table.drains[at] ?? 0) > 0; ahead++) {
+    at = mirror.setDrained(core, at, 0, table.drained(at, 0))
+  }
+  return drained
 }
