@@ -1,4 +1,3 @@
-import type { MemoryId } from './memory.ts'
 import { hashPair } from './pair-table.ts'
 import type { StoreId } from './stores.ts'
 
@@ -14,14 +13,14 @@ export class AppliedStores {
   #entries = new Int32Array(FIRST * WORDS)
 
   /** The memory after `store` has reached `memory`, or -1. */
-  get(memory: MemoryId, store: StoreId): MemoryId {
+  get(memory: number, store: StoreId): number {
     const entries = this.#entries
     const at = (hashPair(memory, store) * WORDS) & (entries.length - 1)
     return entries[at] === memory && entries[at + 1] === store + 1 ? (entries[at + 2] ?? 0) : -1
   }
 
   /** Gives `result`. */
-  set(memory: MemoryId, store: StoreId, result: MemoryId): MemoryId {
+  set(memory: number, store: StoreId, result: number): number {
     const entries = this.#entries
     const at = (hashPair(memory, store) * WORDS) & (entries.length - 1)
     entries[at] = memory
