@@ -132,7 +132,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
 
 const FIRST_CHECK = 1024
 /** Transitions that are taken before other threads are started: a small search is over sooner without them. */
-const ALONE = 32_768
+const ALONE = 262_144
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
 const CLOCK_INTERVAL = 256
