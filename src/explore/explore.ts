@@ -131,6 +131,8 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
 }
 
 const FIRST_CHECK = 1024
+/** Expanded states after which an automaton that has had no cycle will hardly get one: what leads where is no longer kept. */
+const LONG_WITHOUT_CYCLE = 100_000
 /** Transitions that are taken before other threads are started: a small search is over sooner without them. */
 const ALONE = 262_144
 
@@ -161,8 +163,8 @@ class Pass implements SearchEvents {
   #checked: number
   readonly #reductions: Reductions
   readonly #sleeping: boolean
-  /** What leads where, if cores' automata have cycles, and states may have none. */
-  readonly #graph: StateGraph | undefined
+  /** What leads where, as long as it may be asked whether that goes round. */
+  #graph: StateGraph | undefined
   /** States at which it is looked at next. */
   #graphCheck = FIRST_CHECK
   readonly #symmetry: Symmetry | undefined
@@ -214,9 +216,9 @@ class Pass implements SearchEvents {
     this.#passNumber = passNumber
     this.#reductions = reductions
     this.#canRevise = footprints !== undefined && !machine.hasHistory && !options.shard && !root
-    const hasCycle = machine.locals.some((_, core) => footprints?.hasCycle(core))
-    this.#graph = hasCycle && this.#canRevise && !mayCycle ? new StateGraph() : undefined
-    this.#sleeping = footprints !== undefined && (!hasCycle || this.#graph !== undefined)
+    const needsGraph = reductions.sleep || reductions.symmetry || reductions.late || reductions.early
+    this.#graph = needsGraph && this.#canRevise && !mayCycle ? new StateGraph() : undefined
+    this.#sleeping = footprints !== undefined && (this.#graph !== undefined || !this.#hasCycle())
     this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
     this.#stopCore = question.onTrap === 'stop-core'
     this.#cellSets = room && cellSetArrays(machine, room)
@@ -283,8 +285,22 @@ class Pass implements SearchEvents {
     const { count } = this.#search.table
     if (!this.#graph || (expanded < this.#graphCheck && expanded < count)) return false
     this.#graphCheck = expanded * 2
+    if (!this.#hasCycle()) {
+      if (expanded > LONG_WITHOUT_CYCLE) this.#forgetGraph()
+      return false
+    }
     this.cycles = !this.#graph.isAcyclic(count)
     return this.cycles
+  }
+
+  /** Is a core's automaton known to have a cycle? Without one, states have none. */
+  #hasCycle(): boolean {
+    return this.#machine.locals.some((_, core) => this.#footprints?.hasCycle(core))
+  }
+
+  #forgetGraph(): void {
+    this.#graph = undefined
+    this.#search.forgetGraph()
   }
 
   /**
@@ -377,6 +393,7 @@ class Pass implements SearchEvents {
     const machine = this.#machine
     if (!this.#room || !this.#cellSets || !(table instanceof ConcurrentStates)) throw new Error('the tables are for one thread')
     const footprints = this.#footprints ?? new Footprints(machine)
+    if (!this.#hasCycle()) this.#forgetGraph()
     const hasGraph = this.#graph !== undefined
     const toShare = { machine, footprints, symmetry: this.#symmetry, states: table, cellSets: this.#cellSets, hasGraph }
     const crew = new Crew({

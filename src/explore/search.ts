@@ -137,7 +137,7 @@ export class Search {
   readonly #symmetry: SymmetryOfStates | undefined
   readonly #late: LateDrains | undefined
   readonly #early: EarlyDrain | undefined
-  readonly #graph: WaysBetweenStates | undefined
+  #graph: WaysBetweenStates | undefined
   /** The element of the symmetry that has been applied to the successor that is being made. */
   #frame = 0
   readonly #targets = newTargets()
@@ -265,6 +265,11 @@ export class Search {
   /** The number of the futures that the search goes by. */
   get revision(): number {
     return this.#revision
+  }
+
+  /** Nobody will ask any more what leads where. */
+  forgetGraph(): void {
+    this.#graph = undefined
   }
 
   /** Has a state no room to name one more revision? */

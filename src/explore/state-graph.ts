@@ -3,7 +3,7 @@ import type { StateIndex } from './state-table.ts'
 import type { WaysBetweenStates } from './steps.ts'
 
 /**
- * Which stored state a search has come to from which. Kept where a core's automaton has a cycle: the states may have none all the same,
+ * Which stored state a search has come to from which. Asked where a core's automaton has a cycle: the states may have none all the same,
  * because memory differs each time round, and then every run ends and nothing that was put off has been put off for ever.
  *
  * The reductions keep that: of an infinite run they keep one that does the same in another order, or that does something
