@@ -1,5 +1,5 @@
 import type { ModelName } from '../src/cpu-model/model.ts'
-import type { Reductions } from '../src/explore/search.ts'
+import type { Reductions } from '../src/explore/reductions.ts'
 import type { Scenario } from '../src/scenario/scenario.ts'
 
 /** Limits that the project sets itself; each that is given is asked of the row. */

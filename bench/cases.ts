@@ -1,7 +1,7 @@
 /** The rows of the table, from the bars of the design: `npm run bench`. */
 import { MODEL_NAMES } from '../src/cpu-model/models.ts'
 import type { ModelName } from '../src/cpu-model/model.ts'
-import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions } from '../src/explore/search.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions } from '../src/explore/reductions.ts'
 import { insertThenLookAcross } from '../src/scenario/go/insert-then-look-across.ts'
 import { scenarioNamed } from '../src/scenario/catalogue.ts'
 import { twoInsertsOneBucket } from '../src/scenario/go/two-inserts-one-bucket.ts'

@@ -4,7 +4,7 @@ import type { End } from '../machine/end.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
 import type { MachineOptions } from '../machine/program.ts'
 import type { Outcome } from './outcome.ts'
-import type { Reductions } from './search.ts'
+import type { Reductions } from './reductions.ts'
 import type { Shard, ShardReport } from './shard.ts'
 
 /** What is asked of a search. */

@@ -25,7 +25,9 @@ import { SharedCellSets } from './parallel/shared-cell-sets.ts'
 import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays } from '../cpu-model/concurrent-memory.ts'
 import { NotSymmetric } from './symmetry/renaming.ts'
 import { Symmetry } from './symmetry/symmetry.ts'
-import { ALL_REDUCTIONS, atState, Search, type Origin, type Reductions, type Root, type SearchEvents } from './search.ts'
+import { atState, type Origin } from './origin.ts'
+import { ALL_REDUCTIONS, type Reductions } from './reductions.ts'
+import { Search, type Root, type SearchEvents } from './search.ts'
 
 export type {
   DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Progress, Question,

@@ -1,20 +1,7 @@
 /**
  * One exhaustive breadth-first search of the machine's states.
  *
- * The reductions (DESIGN section 3), each of which can be switched off and is checked against the plain search by property tests:
- *
- * 1. `fuse`    plain stores are appended together with the step before them: appending is invisible to others.
- * 2. `loads`   a load (or LOCKed step) whose bytes no other core can write (or access) any more runs alone.
- * 3. `drains`  a drain whose bytes no other core can read or write any more runs alone.
- * 4. `chains`  states with a single way on are passed through, not stored.
- * 5. `sleep`   of two transitions that commute, only one order is taken: the other sleeps (Godefroid 1996, with the rule for stored
- *              states: one that is reached again with fewer sleepers takes those up). Left out where
- *              a state can be come to from itself (`StateGraph`), or loads have moments.
- * 6. `symmetry` of all states that are images of each other under a renaming of cores, one is stored (`symmetry/`). Left out where
- *              `sleep` is, and where a core waits for another to return.
- * 7. `late`    a drain waits until something waits for it (`LateDrains`). Left out where `sleep` is, too.
- * 8. `early`   a drain goes before everything else where all that does not commute with it sleeps (`EarlyDrain`). Needs `chains`; left out
- *              where `sleep` is, and where stores do not drain in order.
+ * `reductions.ts` says what it leaves out.
  *
  * Around a cycle of states nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
@@ -26,21 +13,12 @@ import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepB
 import { LoneStepFinder } from './lone-step.ts'
 import type { EarlyDrain } from './early-drain.ts'
 import type { LateDrains } from './late-drains.ts'
+import type { Origin, Way } from './origin.ts'
+import type { Reductions } from './reductions.ts'
 import type { StateIndex } from './state-table.ts'
 import type {
   CellSetTable, FuturesOfCores, LocalSteps, RevisedFutures, States, Steps, SymmetryOfStates, WaysBetweenStates,
 } from './steps.ts'
-
-export interface Reductions {
-  readonly fuse: boolean
-  readonly loads: boolean
-  readonly drains: boolean
-  readonly chains: boolean
-  readonly sleep: boolean
-  readonly symmetry: boolean
-  readonly late: boolean
-  readonly early: boolean
-}
 
 /** What the reductions go by. */
 export interface Aids {
@@ -55,36 +33,6 @@ export interface Aids {
   readonly graph?: WaysBetweenStates | undefined
   /** Where sets of cells are kept, if other threads are to see them. */
   readonly cellSets?: CellSetTable | undefined
-}
-
-export const ALL_REDUCTIONS: Reductions = {
-  fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true, late: true, early: true,
-}
-export const NO_REDUCTIONS: Reductions = {
-  fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false, late: false, early: false,
-}
-
-/** Where something was found: on the way to successor number `choice` of a stored state; -1 is the state itself. */
-export interface Origin {
-  readonly parent: StateIndex
-  readonly choice: number
-  /** What slept when the way from there began. */
-  readonly slept: number
-  /** The element of the symmetry that took what the transitions from `parent` lead to to what was found. */
-  readonly frame: number
-  /** The element that takes what was found to what is meant. */
-  readonly image: number
-  /** The revision of the futures that the search went by. */
-  readonly revision: number
-  /** The core that executes its trap there, of what is meant: another one may stand at a trap as well. */
-  readonly trapped?: number
-}
-
-type Way = Pick<Origin, 'parent' | 'choice' | 'slept' | 'revision'>
-
-/** A stored state itself. */
-export function atState(index: StateIndex): Origin {
-  return { parent: index, choice: -1, slept: 0, frame: 0, image: 0, revision: 0 }
 }
 
 /** A state to start from, and the elementary transitions that lead to it. */

@@ -15,7 +15,9 @@ import { createHash } from 'node:crypto'
 import { InputError } from '../emu/input-error.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Explored } from './non-termination.ts'
-import { atState, NO_REDUCTIONS, Search, type Root, type SearchEvents } from './search.ts'
+import { atState } from './origin.ts'
+import { NO_REDUCTIONS } from './reductions.ts'
+import { Search, type Root, type SearchEvents } from './search.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
 
 /** Shard `index` of `count`, counted from 1. */

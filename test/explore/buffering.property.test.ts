@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { describe, it, expect } from 'vitest'
 import { MODELS } from '../../src/cpu-model/models.ts'
-import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assemblyOf, bufferingPrograms, type AbstractProgram } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { expectSchedules } from './expect-schedules.ts'

@@ -5,7 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { MODELS } from '../../src/cpu-model/models.ts'
-import { NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'
 import { REDUCTION_SETS } from './reduction-sets.ts'

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { MODELS, modelNamed } from '../../src/cpu-model/models.ts'
 import type { ModelName } from '../../src/cpu-model/model.ts'
 import { exploreAll, type Exploration, type Question } from '../../src/explore/explore.ts'
-import { NO_REDUCTIONS, ALL_REDUCTIONS } from '../../src/explore/search.ts'
+import { NO_REDUCTIONS, ALL_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { SHARED, assembledProgram, withAutomata } from './assembled-program.ts'
 
 type Cores = readonly (readonly string[])[]

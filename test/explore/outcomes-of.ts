@@ -1,6 +1,6 @@
 import type { MemoryModel } from '../../src/cpu-model/model.ts'
 import { exploreAll, type Exploration } from '../../src/explore/explore.ts'
-import type { Reductions } from '../../src/explore/search.ts'
+import type { Reductions } from '../../src/explore/reductions.ts'
 import type { Shard } from '../../src/explore/shard.ts'
 import type { Automata } from '../../src/machine/automata.ts'
 import type { End } from '../../src/machine/end.ts'

@@ -1,4 +1,4 @@
-import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions } from '../../src/explore/search.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS, type Reductions } from '../../src/explore/reductions.ts'
 
 /** Each reduction alone, each left out, and all of them. */
 export const REDUCTION_SETS: Readonly<Record<string, Reductions>> = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
-import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { StateGraph } from '../../src/explore/state-graph.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { explore, outcomeTexts } from './outcomes-of.ts'

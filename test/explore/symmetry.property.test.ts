@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MODELS } from '../../src/cpu-model/models.ts'
-import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assemblyOf, VALUE_REGISTERS, type Step } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'

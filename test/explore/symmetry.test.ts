@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
-import { NO_REDUCTIONS, type Reductions } from '../../src/explore/search.ts'
+import { NO_REDUCTIONS, type Reductions } from '../../src/explore/reductions.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { explore } from './outcomes-of.ts'
 

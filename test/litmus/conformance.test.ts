@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest'
 import { MODELS, modelNamed } from '../../src/cpu-model/models.ts'
 import type { ExploreOptions } from '../../src/explore/explore.ts'
-import { NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { parseLitmus } from '../../src/litmus/parse.ts'
 import { loadLitmusRunner, type LitmusRun, type PreparedTest } from '../../src/litmus/run.ts'
 import { HERD_TESTS, PAPER_TESTS, catalogueLitmus, type PaperTest } from './catalogue.ts'

@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest'
 import { sc } from '../../src/cpu-model/sc.ts'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
-import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/search.ts'
+import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assembleProgram, explore, outcomesOf, outcomeTexts } from '../kit/assemble-program.ts'
 
 const room = (bufferCapacity: number): { machine: { bufferCapacity: number } } => ({ machine: { bufferCapacity } })
