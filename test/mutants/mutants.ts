@@ -143,6 +143,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'loads: a step into a trap is taken alone',
     file: LONE_STEP, find: ' || (after === STEP.trap && !this.#stopCore)', replace: '',
+    equivalent: 'the core comes to its trap on every way on, so no run ends without one; the others go on beside it and are ' +
+      'reported when they trap, and none is said to wait for ever beside a core that stands at a trap',
   },
   {
     rule: 'loads: a load is taken alone whoever may write its bytes',
