@@ -3,7 +3,7 @@ import { fencepost } from './fencepost.ts'
 
 test('fencepost audit --experiment: what each variant lets each model do', async () => {
   const { status, stdout } = await fencepost(['audit', '--experiment', 'S16'])
-  expect(stdout).toContain('S16 = S22')
+  expect(stdout).toContain('S16 (S22)')
   // With two writers an inverted flag always ends in an error, with three it need not.
   expect(stdout).toMatch(/the flag was inverted \(0 stored to set it\), and no check failed +– +– +– +as predicted/)
   expect(stdout).toMatch(/the flag was inverted \(0 stored to set it\), and no check failed +yes +yes +yes +as predicted/)
