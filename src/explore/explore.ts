@@ -295,9 +295,10 @@ class Pass implements SearchEvents {
     return this.cycles
   }
 
-  /** Is a core's automaton known to have a cycle? Without one, states have none. */
+  /** Is a core's automaton known to have a cycle? Without one, states have none. Futures that are right know of all cycles. */
   #hasCycle(): boolean {
-    return this.#machine.locals.some((_, core) => this.#footprints?.hasCycle(core))
+    const footprints = this.#footprints ?? new Footprints(this.#machine)
+    return this.#machine.locals.some((_, core) => footprints.hasCycle(core))
   }
 
   #forgetGraph(): void {
@@ -469,7 +470,7 @@ class Pass implements SearchEvents {
     const transitions = this.#search.transitions + this.#othersTransitions + (counted?.search.transitions ?? 0)
     const states = table.distinct + (counted?.expanded ?? 0)
     this.#judge()
-    if (!this.isCut && !this.#graph && this.#mayCycle()) {
+    if (!this.isCut && !this.#graph && this.#hasCycle()) {
       // One with a cycle through shared memory says more than a private loop; of two, the earlier is kept.
       this.#addLassos(this.#search, this.#search)
       if (prefix) this.#addLassos(prefix.search, prefix.closed)
@@ -595,12 +596,6 @@ class Pass implements SearchEvents {
   #cut(bound: string): void {
     this.isCut = true
     this.bounds.add(bound)
-  }
-
-  /** A cycle of the machine goes round in the automaton of some core. Futures that were right know of all cycles. */
-  #mayCycle(): boolean {
-    const footprints = this.#footprints ?? new Footprints(this.#machine)
-    return this.#machine.locals.some((_, core) => footprints.hasCycle(core))
   }
 }
 
