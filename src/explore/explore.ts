@@ -401,7 +401,7 @@ class Pass implements SearchEvents {
     const toShare = { machine, footprints, symmetry: this.#symmetry, states: table, cellSets: this.#cellSets, hasGraph }
     const crew = new Crew({
       ...shareTables(toShare, this.#room),
-      machine, symmetry: this.#symmetry, states: table, helpers: (this.#options.workers ?? 1) - 1,
+      machine, states: table, helpers: (this.#options.workers ?? 1) - 1,
       reductions: this.#reductions, usesFutures: this.#footprints !== undefined, sleeping: this.#sleeping,
       stopCore: this.#stopCore, inTurns: this.#options.workersTakeTurns ?? false, cursor,
     })
@@ -502,11 +502,6 @@ class Pass implements SearchEvents {
       const key = outcomeKey(outcome)
       this.#seen.set(key, new LazyOutcome(search, atState(entry), outcome, key, cycle))
     }
-  }
-
-  /** Helpers wait for their answers: a state may have a long chain of steps. */
-  betweenSteps(): void {
-    this.#crew?.serve()
   }
 
   finished(index: StateIndex): void {

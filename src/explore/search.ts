@@ -43,8 +43,6 @@ export interface Root {
 
 /** What the search comes upon; the same thing may be reported many times. */
 export interface SearchEvents {
-  /** Between two transitions: the machine's tables may grow meanwhile. */
-  readonly betweenSteps?: () => void
   /** Every core has ended and every buffer is empty. Called once for a state. */
   finished(index: StateIndex): void
   trapped(core: number, local: LocalId, origin: Origin): void
@@ -138,6 +136,11 @@ export class Search {
     this.#cellSets = cellSets ?? new CellSets()
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)
+  }
+
+  /** The stored state that is being expanded, or was last. */
+  get expanding(): StateIndex {
+    return this.#parent
   }
 
   /** Transitions taken so far; a fused one counts once. */
@@ -530,7 +533,6 @@ export class Search {
     if (index >= 0) return this.#wake(index)
     let followed = NOT_FOLLOWED
     for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
-      this.#events.betweenSteps?.()
       let found = this.#followLoneStep()
       if (found === NOT_FOLLOWED) found = this.#followOnlyWay()
       // What comes after is found on another way, but not what the cores have come upon by now: a trap ended that way early.

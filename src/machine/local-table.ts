@@ -157,6 +157,24 @@ export class LocalTable {
     return { local: this.#edgeLocal[edge] ?? 0, key: this.#edgeKey[edge] ?? 0, next: this.#edgeNext[edge] ?? -1 }
   }
 
+  /** The value numbers that edge `edge` is for, one for each cell of a step that reads several; else none. */
+  edgeValues(edge: EdgeId): readonly number[] {
+    const local = this.#edgeLocal[edge] ?? 0
+    if (this.cell[local] !== READS_SEVERAL) return []
+    const values = this.accessParts(local).map(() => 0)
+    for (let at = values.length - 1, key = this.#edgeKey[edge] ?? 0; at >= 0; at--) {
+      values[at] = this.#composite.second(key)
+      key = this.#composite.first(key)
+    }
+    return values
+  }
+
+  /** The buffer after drain number `k` of `local`. */
+  drainRest(local: LocalId, k: number): BufferId {
+    const target = this.#drainTarget[(this.drainAt[local] ?? 0) + k] ?? -1
+    return target < 0 ? -1 - target : this.buffer(target)
+  }
+
   /** The pair after drain number `k` (counted from 0) of `local`. */
   drained(local: LocalId, k: number): LocalId {
     const at = (this.drainAt[local] ?? 0) + k

@@ -1,27 +1,25 @@
 /**
- * The threads of a search, as the one that has the machine sees them: it searches as they do, and meanwhile answers what its helpers ask.
- * So there are no more threads than were asked for.
+ * The threads of a search, as the one that has the machine sees them: it searches as they do, and first of all expands the states that its
+ * helpers leave to it, because what comes after those is not known yet. So nobody waits for an answer.
  */
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import { OutOfRoom } from '../../cpu-model/concurrent-memory.ts'
 import { CellOverflow, MemoriesExhausted } from '../../cpu-model/memory.ts'
-import { STEP, type LocalTable } from '../../machine/local-table.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { Footprints } from '../footprints.ts'
 import type { Reductions } from '../reductions.ts'
 import type { StateIndex } from '../state-table.ts'
 import type { WaysBetweenStates } from '../steps.ts'
-import type { Symmetry } from '../symmetry/symmetry.ts'
 import type { ConcurrentStates } from './concurrent-states.ts'
+import { HandedStates } from './handed-states.ts'
 import { Helper, type HelperReport, type HelperTask, type StuckReport } from './helper.ts'
-import { CONTROL, ints, MAIL, MAIL_STATE, OPERATION, ORDER, type Mirror, type SharedTables } from './shared-tables.ts'
+import { CONTROL, ints, ORDER, type Mirror, type SharedTables } from './shared-tables.ts'
 import { SharedWays } from './shared-ways.ts'
 import { Tasks } from './tasks.ts'
 import type { WorkerTask } from './worker.ts'
 
 export interface CrewRequest {
   readonly machine: Machine
-  readonly symmetry: Symmetry | undefined
   readonly tables: SharedTables
   readonly mirror: Mirror
   readonly states: ConcurrentStates
@@ -39,14 +37,15 @@ export interface CrewRequest {
 
 /** How long this thread sleeps when it has nothing to do. */
 const NAP_MILLISECONDS = 1
-/** Drains that are found out when the one before them is asked for. */
-const DRAINS_AHEAD = 8
 /** After so many of these, whoever drives the search may do something else. */
 const NAPS_A_TURN = 20
 
 /** A helper, as the crew sees it. */
 interface Member {
-  readonly mail: Int32Array
+  /** One word: the transitions that it has taken. */
+  readonly taken: Int32Array
+  /** A state that it leaves to this thread, or -1. */
+  takeHanded(): StateIndex
   /** Its report, when it has ended, once. */
   receive(): HelperReport | undefined
   dismiss(): void
@@ -59,6 +58,8 @@ export class Crew {
   readonly #tasks: Tasks
   readonly #ways: SharedWays | undefined
   readonly #stuck: StuckReport[] = []
+  /** States that helpers have left to this thread. */
+  readonly #handed: StateIndex[] = []
   /** Of helpers that have ended. */
   #reports = 0
   #heard = 0
@@ -86,16 +87,19 @@ export class Crew {
 
   /** Transitions that helpers have taken. */
   get transitions(): number {
-    return this.#members.reduce((sum, { mail }) => sum + (mail[MAIL.transitions] ?? 0), 0)
+    return this.#members.reduce((sum, { taken }) => sum + (taken[0] ?? 0), 0)
   }
 
-  /** Answers what helpers have asked. Throws what the machine throws meanwhile, `isRestart` errors among them, and what helpers threw. */
+  /** Looks after the helpers. Throws what they threw, `isRestart` errors among them. */
   serve(): void {
+    this.#request.mirror.update()
+    for (const member of this.#members) {
+      for (let index = member.takeHanded(); index >= 0; index = member.takeHanded()) this.#handed.push(index)
+    }
     const bell = Atomics.load(this.#control, CONTROL.bell)
     if (bell === this.#heard && !this.#request.inTurns) return
     this.#heard = bell
     for (const member of this.#members) {
-      if (Atomics.load(member.mail, MAIL.state) === MAIL_STATE.asked) answer(this.#request, member.mail)
       const report = member.receive()
       if (report) this.#take(report)
     }
@@ -103,7 +107,7 @@ export class Crew {
 
   /** A state for this thread to expand, or -1. */
   next(): StateIndex {
-    return this.#tasks.next()
+    return this.#handed.pop() ?? this.#tasks.next()
   }
 
   /** States at which helpers found that all has ended, since the last call. */
@@ -137,7 +141,8 @@ export class Crew {
 
   /** While all pause: is there nothing left to expand? */
   get isDone(): boolean {
-    return !this.#tasks.isAny()
+    this.serve()
+    return this.#handed.length === 0 && !this.#tasks.isAny()
   }
 
   /** While all pause: all go by `footprints`, revision `revision` of the futures, and the states `misled` are expanded again. */
@@ -161,7 +166,6 @@ export class Crew {
   /** Ends the helpers that have begun, and gives what they have come upon. Yields now and then. */
   *finish(): Generator<undefined, readonly StuckReport[]> {
     this.#order(ORDER.stop)
-    for (const { mail } of this.#members) refuse(mail)
     yield* this.#await(() => this.#reports >= Atomics.load(this.#control, CONTROL.started))
     return this.#stuck
   }
@@ -197,14 +201,15 @@ export class Crew {
 }
 
 class MemberThread implements Member {
-  readonly mail = ints(MAIL.size)
+  readonly taken = ints(1)
+  readonly #handed = new HandedStates()
   readonly #worker: Worker
   readonly #port: MessagePort
   #failure: { readonly error: unknown } | undefined
 
   constructor(request: CrewRequest) {
     const { port1, port2 } = new MessageChannel()
-    const task: WorkerTask = { ...taskOf(request, this.mail), port: port2 }
+    const task: WorkerTask = { ...taskOf(request, this.taken), port: port2, handed: this.#handed.array }
     const isSource = import.meta.url.endsWith('.ts')
     const file = new URL(isSource ? './worker.ts' : './worker.js', import.meta.url)
     const loader = new URL('../../../scripts/run-typescript.js', import.meta.url)
@@ -216,6 +221,10 @@ class MemberThread implements Member {
     this.#worker.on('error', (error) => { this.#failure = { error } })
     this.#port = port1
     port1.unref()
+  }
+
+  takeHanded(): StateIndex {
+    return this.#handed.take()
   }
 
   receive(): HelperReport | undefined {
@@ -231,29 +240,22 @@ class MemberThread implements Member {
 
 /** Searches whenever it is looked at. */
 class MemberInTurns implements Member {
-  readonly mail = ints(MAIL.size)
+  readonly taken = ints(1)
   readonly #helper: Helper
+  readonly #handed: StateIndex[] = []
   #hasEnded = false
-  /** What the machine has thrown. */
-  #thrown: { readonly error: unknown } | undefined
 
   constructor(request: CrewRequest) {
-    this.#helper = new Helper(taskOf(request, this.mail), (operation, core, local, argument) => {
-      try {
-        const answered = perform(request, operation, core, local, argument)
-        request.mirror.update()
-        return answered
-      } catch (error) {
-        this.#thrown = { error }
-        throw error
-      }
-    })
+    this.#helper = new Helper(taskOf(request, this.taken), (index) => { this.#handed.push(index) })
+  }
+
+  takeHanded(): StateIndex {
+    return this.#handed.shift() ?? -1
   }
 
   receive(): HelperReport | undefined {
     if (this.#hasEnded || this.#helper.turn() !== 'ended') return undefined
     this.#hasEnded = true
-    if (this.#thrown) throw this.#thrown.error
     return this.#helper.report
   }
 
@@ -262,53 +264,6 @@ class MemberInTurns implements Member {
   }
 }
 
-function taskOf({ tables, reductions, usesFutures, sleeping, stopCore }: CrewRequest, mail: Int32Array): HelperTask {
-  return { tables, mail, reductions, usesFutures, sleeping, stopCore }
-}
-
-function refuse(mail: Int32Array): void {
-  Atomics.compareExchange(mail, MAIL.state, MAIL_STATE.asked, MAIL_STATE.failed)
-}
-
-function answer(request: CrewRequest, mail: Int32Array): void {
-  const operation = mail[MAIL.operation] ?? 0
-  const core = mail[MAIL.core] ?? 0
-  const local = mail[MAIL.local] ?? 0
-  const argument = mail[MAIL.argument] ?? 0
-  mail[MAIL.result] = perform(request, operation, core, local, argument)
-  request.mirror.update()
-  Atomics.store(mail, MAIL.state, MAIL_STATE.answered)
-}
-
-function perform(
-  { machine, symmetry, mirror }: CrewRequest, operation: number, core: number, local: number, argument: number,
-): number {
-  const table = machine.local(core)
-  switch (operation) {
-    case OPERATION.take: return takeAhead(table, mirror, core, table.take(local, argument))
-    case OPERATION.drained: {
-      const drained = mirror.setDrained(core, local, argument, table.drained(local, argument))
-      return drainAhead(table, mirror, core, drained)
-    }
-    case OPERATION.settled: return mirror.setSettled(core, local, table.settled(local))
-    case OPERATION.imageOfLocal: return symmetry?.local(argument, core, local) ?? local
-    case OPERATION.imageOfCell: return symmetry?.cell(argument, local) ?? local
-    case OPERATION.imageOfMemory: return symmetry?.memory(argument, local) ?? local
-    default: throw new Error(`a helper asked for operation ${operation}`)
-  }
-}
-
-/** Whoever takes `edge` mostly asks at once what is appended after it. */
-function takeAhead(table: LocalTable, mirror: Mirror, core: number, edge: number): number {
-  const target = table.edgeTarget[edge] ?? 0
-  if (table.step[target] === STEP.store) mirror.setSettled(core, target, table.settled(target))
-  return edge
-}
-
-/** Whoever has drained a store mostly drains the next ones. */
-function drainAhead(table: LocalTable, mirror: Mirror, core: number, drained: number): number {
-  for (let ahead = 0, at = drained; ahead < DRAINS_AHEAD && (table.drains[at] ?? 0) > 0; ahead++) {
-    at = mirror.setDrained(core, at, 0, table.drained(at, 0))
-  }
-  return drained
+function taskOf({ tables, reductions, usesFutures, sleeping, stopCore }: CrewRequest, taken: Int32Array): HelperTask {
+  return { tables, taken, reductions, usesFutures, sleeping, stopCore }
 }

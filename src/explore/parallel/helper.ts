@@ -6,15 +6,16 @@ import { atState, type Origin } from '../origin.ts'
 import type { Reductions } from '../reductions.ts'
 import { Search } from '../search.ts'
 import { ConcurrentStates } from './concurrent-states.ts'
-import { RemoteFutures, RemoteMachine, RemoteSymmetry, Stopped, type Ask } from './remote-machine.ts'
+import { RemoteFutures, RemoteMachine, RemoteSymmetry, Unknown } from './remote-machine.ts'
 import { SharedCellSets } from './shared-cell-sets.ts'
-import { CONTROL, MAIL, ORDER, type SharedTables } from './shared-tables.ts'
+import { CONTROL, ORDER, type SharedTables } from './shared-tables.ts'
 import { SharedWays } from './shared-ways.ts'
 import { Tasks } from './tasks.ts'
 
 export interface HelperTask {
   readonly tables: SharedTables
-  readonly mail: Int32Array
+  /** One word: the transitions that the helper has taken. */
+  readonly taken: Int32Array
   readonly reductions: Reductions
   readonly usesFutures: boolean
   readonly sleeping: boolean
@@ -38,10 +39,16 @@ export interface StuckReport {
 /** What a turn was: nothing to expand is left for now, or the helper pauses, as it was told to. */
 export type Turn = 'worked' | 'idle' | 'paused' | 'ended'
 
+/** The search is being stopped; whatever the helper was doing is of no interest any more. */
+export class Stopped extends Error {
+  override name = 'Stopped'
+}
+
 /** Expands states of the shared set, one a turn, until it is told to stop. */
 export class Helper {
   readonly #tables: SharedTables
-  readonly #mail: Int32Array
+  readonly #taken: Int32Array
+  readonly #hand: (index: number) => void
   readonly #search: Search
   readonly #tasks: Tasks
   readonly #stuck: StuckReport[] = []
@@ -49,17 +56,19 @@ export class Helper {
   #error: HelperReport['error']
   #last: Turn = 'worked'
 
-  constructor({ tables, mail, reductions, usesFutures, sleeping, stopCore }: HelperTask, ask: Ask) {
+  /** `hand`: leaves a state to the thread that has the machine, because what comes after it is not known here. May throw `Stopped`. */
+  constructor({ tables, taken, reductions, usesFutures, sleeping, stopCore }: HelperTask, hand: (index: number) => void) {
     this.#tables = tables
-    this.#mail = mail
+    this.#taken = taken
+    this.#hand = hand
     const cellSets = new SharedCellSets(tables.cellSets)
     const states = new ConcurrentStates(tables.states, cellSets)
-    const machine = new RemoteMachine(tables, ask)
+    const machine = new RemoteMachine(tables)
     const cells = sleeping ? new HeldCells(machine) : undefined
     const aids = {
       futures: usesFutures ? new RemoteFutures(tables) : undefined,
       sleeping,
-      symmetry: tables.images ? new RemoteSymmetry(tables.images, ask) : undefined,
+      symmetry: tables.images ? new RemoteSymmetry(tables.images, machine.memory) : undefined,
       late: cells && reductions.late ? new LateDrains(machine, cells) : undefined,
       early: cells && reductions.early ? new EarlyDrain(machine, cells) : undefined,
       cellSets,
@@ -104,10 +113,24 @@ export class Helper {
     const index = this.#tasks.next()
     if (index < 0) return 'idle'
     this.#search.follow(Atomics.load(control, CONTROL.revision))
-    this.#search.expand(index)
-    while (this.#search.revisit());
-    this.#mail[MAIL.transitions] = this.#search.transitions
+    this.#handIfUnknown(() => {
+      this.#search.expand(index)
+      return true
+    })
+    while (this.#handIfUnknown(() => this.#search.revisit()));
+    this.#taken[0] = this.#search.transitions
     return 'worked'
+  }
+
+  /** A state that cannot be expanded here to the end is expanded by the other thread from the beginning, which changes nothing. */
+  #handIfUnknown(expand: () => boolean): boolean {
+    try {
+      return expand()
+    } catch (error) {
+      if (!(error instanceof Unknown)) throw error
+      this.#hand(this.#search.expanding)
+      return true
+    }
   }
 
   /** Lets the others know what this helper does. */

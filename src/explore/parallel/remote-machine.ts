@@ -1,61 +1,27 @@
-/** A helper's side of the machine: the shared tables, and a mailbox to the thread that has it for what they do not have yet. */
+/** A helper's side of the machine: the shared tables. Whatever needs something that they do not have yet throws `Unknown`. */
 import { ConcurrentMemory, type StoreCells } from '../../cpu-model/concurrent-memory.ts'
-import { PairTable } from '../../cpu-model/pair-table.ts'
+import { withRoom } from '../../cpu-model/columns.ts'
 import { STEP } from '../../machine/local-table.ts'
 import type { State, Targets } from '../../machine/machine.ts'
 import type { FuturesOfCores, HeldStores, LocalSteps, Steps } from '../steps.ts'
 import { CoreGroup } from '../symmetry/core-group.ts'
 import {
-  CONTROL, MAIL, MAIL_STATE, OPERATION, ORDER,
-  type BufferArrays, type ImageArrays, type LocalArrays, type SharedTables, type StoreArrays,
+  findIndex, findPair, type BufferArrays, type ImageArrays, type LocalArrays, type SharedTables, type StoreArrays,
 } from './shared-tables.ts'
 
 const READS_NOTHING = -1
 const READS_SEVERAL = -2
 
-/** How often a helper looks whether it has been answered before it sleeps: the answer mostly comes in some microseconds. */
-const SPINS = 5000
-/** Nobody is woken: that costs the other thread more than this one loses by sleeping too long. */
-const NAP_MILLISECONDS = 0.1
-
-/** The search is being stopped; whatever the helper was doing is of no interest any more. */
-export class Stopped extends Error {
-  override name = 'Stopped'
+/** Only the thread that has the machine can tell what comes here: it must expand the state that leads to this. */
+export class Unknown extends Error {
+  override name = 'Unknown'
 }
 
-/** Asks the thread that has the machine, and gives its answer: see `OPERATION`. */
-export type Ask = (operation: number, core: number, local: number, argument: number) => number
+/** Thrown often, and nobody wants to know from where. */
+const UNKNOWN = new Unknown()
 
-/** Asks by a mailbox, and waits for the answer. */
-export class Mailbox {
-  readonly #mail: Int32Array
-  readonly #control: Int32Array
-
-  constructor(mail: Int32Array, control: Int32Array) {
-    this.#mail = mail
-    this.#control = control
-  }
-
-  ask(operation: number, core: number, local: number, argument: number): number {
-    const mail = this.#mail
-    mail[MAIL.operation] = operation
-    mail[MAIL.core] = core
-    mail[MAIL.local] = local
-    mail[MAIL.argument] = argument
-    Atomics.store(mail, MAIL.state, MAIL_STATE.asked)
-    Atomics.add(this.#control, CONTROL.bell, 1)
-    Atomics.notify(this.#control, CONTROL.bell)
-    for (let spins = 0; Atomics.load(mail, MAIL.state) === MAIL_STATE.asked; spins++) {
-      if (spins < SPINS) continue
-      Atomics.wait(mail, MAIL.state, MAIL_STATE.asked, NAP_MILLISECONDS)
-      if (Atomics.load(this.#control, CONTROL.order) === ORDER.stop) throw new Stopped()
-    }
-    const answered = Atomics.load(mail, MAIL.state) === MAIL_STATE.answered
-    Atomics.store(mail, MAIL.state, MAIL_STATE.empty)
-    if (!answered) throw new Stopped()
-    return mail[MAIL.result] ?? 0
-  }
-}
+/** Rows that the columns have room for at first. */
+const FIRST_ROWS = 1024
 
 class RemoteLocals implements LocalSteps {
   readonly step: Int32Array
@@ -67,17 +33,13 @@ class RemoteLocals implements LocalSteps {
   readonly drainAt: Int32Array
   readonly drainStore: Int32Array
   readonly arrays: LocalArrays
-  readonly #core: number
-  readonly #ask: Ask
   readonly #memory: ConcurrentMemory
-  /** What steps that read several cells find there: pairs of what the first cells hold and what the next one does. */
-  readonly #values = new PairTable()
-  /** Pairs of a local state and of what it reads in several cells, and by their number the edge. */
-  readonly #composite = new PairTable()
-  readonly #compositeEdges: number[] = []
+  /** What has been found out: the target + 1, by drain and by local state. */
+  #drained = new Int32Array(FIRST_ROWS)
+  #settled = new Int32Array(FIRST_ROWS)
   readonly #accessCells: (readonly number[] | undefined)[] = []
 
-  constructor(arrays: LocalArrays, core: number, ask: Ask, memory: ConcurrentMemory) {
+  constructor(arrays: LocalArrays, memory: ConcurrentMemory) {
     this.arrays = arrays
     this.step = arrays.step
     this.enabled = arrays.enabled
@@ -87,20 +49,18 @@ class RemoteLocals implements LocalSteps {
     this.drains = arrays.drains
     this.drainAt = arrays.drainAt
     this.drainStore = arrays.drainStore
-    this.#core = core
-    this.#ask = ask
     this.#memory = memory
   }
 
   take(local: number, memory: number): number {
     const cell = this.cell[local] ?? READS_NOTHING
-    if (cell === READS_SEVERAL) return this.#takeComposite(local, memory)
+    if (cell === READS_SEVERAL) return this.#takeWide(local, memory)
     const key = cell === READS_NOTHING ? 0 : this.#memory.at(memory, cell)
     const { edgeHead, edgeNext, edgeKey } = this.arrays
     for (let edge = Atomics.load(edgeHead, local) - 1; edge >= 0; edge = edgeNext[edge] ?? -1) {
       if (edgeKey[edge] === key) return edge
     }
-    return this.#ask(OPERATION.take, this.#core, local, memory)
+    throw UNKNOWN
   }
 
   buffer(local: number): number {
@@ -108,14 +68,27 @@ class RemoteLocals implements LocalSteps {
   }
 
   drained(local: number, k: number): number {
-    const target = Atomics.load(this.arrays.drainTarget, (this.drainAt[local] ?? 0) + k)
-    return target > 0 ? target - 1 : this.#ask(OPERATION.drained, this.#core, local, k)
+    const at = (this.drainAt[local] ?? 0) + k
+    const known = (this.#drained[at] ?? 0) - 1
+    if (known >= 0) return known
+    const target = findPair(this.arrays, this.arrays.node[local] ?? 0, this.arrays.drainRest[at] ?? 0)
+    if (target < 0) throw UNKNOWN
+    this.#drained = withRoom(this.#drained, at)
+    this.#drained[at] = target + 1
+    return target
   }
 
   settled(local: number): number {
     if (this.step[local] !== STEP.store) return local
-    const target = Atomics.load(this.arrays.settled, local)
-    return target > 0 ? target - 1 : this.#ask(OPERATION.settled, this.#core, local, 0)
+    const known = (this.#settled[local] ?? 0) - 1
+    if (known >= 0) return known
+    let target = local
+    while (this.step[target] === STEP.store && this.enabled[target] === 1) {
+      target = this.arrays.edgeTarget[this.take(target, 0)] ?? target
+    }
+    this.#settled = withRoom(this.#settled, local)
+    this.#settled[local] = target + 1
+    return target
   }
 
   accessCells(local: number): readonly number[] {
@@ -128,15 +101,24 @@ class RemoteLocals implements LocalSteps {
     return [...accessCells.subarray(at, at + (accessCount[local] ?? 0))]
   }
 
-  #takeComposite(local: number, memory: number): number {
-    const { accessCells, accessOwn, accessAt, accessCount } = this.arrays
-    const from = accessAt[local] ?? 0
-    let key = 0
-    for (let at = from; at < from + (accessCount[local] ?? 0); at++) {
-      const own = accessOwn[at] ?? -1
-      key = this.#values.intern(key, own >= 0 ? own : this.#memory.at(memory, accessCells[at] ?? 0)) + 1
+  #takeWide(local: number, memory: number): number {
+    const { edgeHead, edgeNext } = this.arrays
+    for (let edge = Atomics.load(edgeHead, local) - 1; edge >= 0; edge = edgeNext[edge] ?? -1) {
+      if (this.#isFor(edge, local, memory)) return edge
     }
-    return (this.#compositeEdges[this.#composite.intern(local, key)] ??= this.#ask(OPERATION.take, this.#core, local, memory))
+    throw UNKNOWN
+  }
+
+  /** Is the edge for what `local`, which reads several cells, finds there? */
+  #isFor(edge: number, local: number, memory: number): boolean {
+    const { accessCells, accessOwn, accessAt, accessCount, edgeKey, edgeValues } = this.arrays
+    const from = accessAt[local] ?? 0
+    const values = edgeKey[edge] ?? 0
+    for (let i = 0; i < (accessCount[local] ?? 0); i++) {
+      const own = accessOwn[from + i] ?? -1
+      if (edgeValues[values + i] !== (own >= 0 ? own : this.#memory.at(memory, accessCells[from + i] ?? 0))) return false
+    }
+    return true
   }
 }
 
@@ -198,14 +180,14 @@ export class RemoteMachine implements Steps {
   readonly hasHistory = false
   readonly isFifo: boolean
   readonly isOrdered: boolean
-  readonly #memory: ConcurrentMemory
+  readonly memory: ConcurrentMemory
   readonly #stores: RemoteStores
   readonly #waitsFor: readonly (readonly number[])[]
 
-  constructor(tables: SharedTables, ask: Ask) {
+  constructor(tables: SharedTables) {
     this.#stores = new RemoteStores(tables.stores)
-    this.#memory = new ConcurrentMemory(tables.memory, this.#stores)
-    this.locals = tables.cores.map((arrays, core) => new RemoteLocals(arrays, core, ask, this.#memory))
+    this.memory = new ConcurrentMemory(tables.memory, this.#stores)
+    this.locals = tables.cores.map((arrays) => new RemoteLocals(arrays, this.memory))
     this.buffers = new RemoteBuffers(tables.buffers, tables.words)
     this.isFifo = tables.isFifo
     this.isOrdered = tables.order.length > 0
@@ -227,13 +209,13 @@ export class RemoteMachine implements Steps {
     const write = table.arrays.edgeWrite[edge] ?? -1
     targets.count = 1
     targets.local[0] = table.arrays.edgeTarget[edge] ?? 0
-    targets.shared[0] = write < 0 ? shared : this.#memory.apply(shared, write)
+    targets.shared[0] = write < 0 ? shared : this.memory.apply(shared, write)
     targets.back[0] = 0
   }
 
   drain(core: number, local: number, k: number, shared: number): number {
     const table = this.#core(core)
-    return this.#memory.apply(shared, table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0)
+    return this.memory.apply(shared, table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0)
   }
 
   drainIndex(): number {
@@ -250,9 +232,9 @@ export class RemoteMachine implements Steps {
 
   changesNothing(store: number, shared: number): boolean {
     const cell = this.cellOfStore(store)
-    if (cell >= 0) return this.#memory.at(shared, cell) === this.#stores.onlyIndex[store]
+    if (cell >= 0) return this.memory.at(shared, cell) === this.#stores.onlyIndex[store]
     const { cells, indices } = this.#stores.cellsOf(store)
-    return cells.every((one, i) => this.#memory.at(shared, one) === indices[i])
+    return cells.every((one, i) => this.memory.at(shared, one) === indices[i])
   }
 
   #core(core: number): RemoteLocals {
@@ -262,39 +244,64 @@ export class RemoteMachine implements Steps {
   }
 }
 
-/** The symmetry as a helper sees it: it asks for images that are not known yet. */
+/** The symmetry as a helper sees it. */
 export class RemoteSymmetry extends CoreGroup {
   readonly #images: ImageArrays
-  readonly #ask: Ask
-  /** By element, filled as needed. */
-  readonly #cells: readonly number[][]
+  readonly #memory: ConcurrentMemory
 
-  constructor(images: ImageArrays, ask: Ask) {
+  constructor(images: ImageArrays, memory: ConcurrentMemory) {
     super(images.permutations)
     this.#images = images
-    this.#ask = ask
-    this.#cells = images.permutations.map(() => [])
+    this.#memory = memory
   }
 
   local(element: number, core: number, local: number): number {
     if (element === 0) return local
     const images = this.#images.locals[element]?.[core]
     const image = images ? Atomics.load(images, local) : 0
-    return image > 0 ? image - 1 : this.#ask(OPERATION.imageOfLocal, core, local, element)
+    if (image === 0) throw UNKNOWN
+    return image - 1
   }
 
   cell(element: number, cell: number): number {
     if (element === 0) return cell
-    const cells = this.#cells[element]
-    if (!cells) throw new Error(`no element ${element}`)
-    return (cells[cell] ??= this.#ask(OPERATION.imageOfCell, 0, cell, element))
+    const { renaming, after } = this.#element(element)
+    return this.#cell(renaming, this.cell(after, cell))
   }
 
   memory(element: number, memory: number): number {
     if (element === 0) return memory
     const images = this.#images.memories[element]
-    const image = images ? Atomics.load(images, memory) : 0
-    return image > 0 ? image - 1 : this.#ask(OPERATION.imageOfMemory, 0, memory, element)
+    if (!images) throw new Error(`no element ${element}`)
+    const known = Atomics.load(images, memory) - 1
+    if (known >= 0) return known
+    const { renaming, after } = this.#element(element)
+    const image = this.#memory.rename(
+      this.memory(after, memory), (cell) => this.#cell(renaming, cell), (cell, index) => this.#index(renaming, cell, index),
+    )
+    // Another thread comes to the same.
+    Atomics.store(images, memory, image + 1)
+    return image
+  }
+
+  #element(number: number): { readonly renaming: number; readonly after: number } {
+    const element = this.#images.elements[number]
+    if (!element) throw new Error(`no element ${number}`)
+    return element
+  }
+
+  #cell(renaming: number, cell: number): number {
+    const images = this.#images.cells[renaming]
+    const image = images ? Atomics.load(images, cell) : 0
+    if (image === 0) throw UNKNOWN
+    return image - 1
+  }
+
+  #index(renaming: number, cell: number, index: number): number {
+    const indices = this.#images.indices[renaming]
+    const image = indices ? findIndex(indices, cell, index) : -1
+    if (image < 0) throw UNKNOWN
+    return image
   }
 }
 

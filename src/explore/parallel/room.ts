@@ -79,7 +79,7 @@ export function shareTables(
     memory: memory.arrays,
     states: states.arrays,
     cellSets,
-    images: symmetry ? imageArrays(symmetry.permutations, room.locals, room.memories) : undefined,
+    images: symmetry ? imageArrays(symmetry, room, room.memories, memory.arrays.stride) : undefined,
     again: ints(states.capacity),
     ends: ints(states.capacity),
     ways: hasGraph ? ints(states.capacity * WAYS_A_STATE * 2) : undefined,

@@ -1,6 +1,6 @@
 /**
  * The tables of a machine's cores in memory that threads share. The thread that has the machine copies its own tables here as they grow;
- * the others, its helpers, read them, and ask it for what is missing: only it can run the emulator.
+ * the others, its helpers, read them, and leave to it the states that lead to what is missing: only it can run the emulator.
  *
  * Order of publication: whatever an index leads to is written before the index is, with `Atomics.store`.
  */
@@ -8,7 +8,8 @@ import { OutOfRoom, type ConcurrentMemoryArrays } from '../../cpu-model/concurre
 import type { LocalTable } from '../../machine/local-table.ts'
 import type { Machine } from '../../machine/machine.ts'
 import type { Footprints } from '../footprints.ts'
-import type { SharedImages } from '../symmetry/symmetry.ts'
+import { hashPair } from '../../cpu-model/pair-table.ts'
+import type { SharedImages, Symmetry } from '../symmetry/symmetry.ts'
 import type { ConcurrentStatesArrays } from './concurrent-states.ts'
 
 /** One core's `LocalTable` and footprint as arrays. Named as there. */
@@ -16,13 +17,14 @@ export interface LocalArrays {
   readonly step: Int32Array
   readonly enabled: Int32Array
   readonly full: Int32Array
+  readonly node: Int32Array
   readonly buffer: Int32Array
+  /** The local states by node and buffer. Open addressing: number + 1, 0 for none. */
+  readonly pairs: Int32Array
   readonly cell: Int32Array
   readonly accessCell: Int32Array
   readonly drains: Int32Array
   readonly drainAt: Int32Array
-  /** The target + 1; 0 until it has been asked for. */
-  readonly settled: Int32Array
   /** The number of the first edge + 1, or 0. */
   readonly edgeHead: Int32Array
   /** Where the cells of an access begin in `accessCells`, and how many; and the value number of each in the own buffer, or -1. */
@@ -31,10 +33,12 @@ export interface LocalArrays {
   readonly accessCells: Int32Array
   readonly accessOwn: Int32Array
   readonly drainStore: Int32Array
-  /** The target + 1; 0 until it has been asked for. */
-  readonly drainTarget: Int32Array
+  /** The buffer after the drain. */
+  readonly drainRest: Int32Array
   readonly edgeNext: Int32Array
+  /** What is read: the value number of the step's cell; where it has several, where their value numbers begin in `edgeValues`. */
   readonly edgeKey: Int32Array
+  readonly edgeValues: Int32Array
   readonly edgeTarget: Int32Array
   readonly edgeWrite: Int32Array
   /** Two times `words` a local state: what the core may still write; read or write. */
@@ -59,14 +63,22 @@ export interface StoreArrays {
   readonly partIndices: Int32Array
 }
 
-/** Where the elements of a symmetry take local states and memories: the image + 1, or 0 until it has been asked for. */
+/** Where the elements of a symmetry take what states are made of: the image + 1, or 0 until it is known. */
 export interface ImageArrays {
   readonly permutations: readonly (readonly number[])[]
+  /** By element: the number of a renaming, and the element after which it is applied. The identity has -1. */
+  readonly elements: readonly { readonly renaming: number; readonly after: number }[]
   /** By element and core, then by local id. */
   readonly locals: readonly (readonly Int32Array[])[]
   /** By element, then by memory id. */
   readonly memories: readonly Int32Array[]
+  /** By renaming, then by cell. */
+  readonly cells: readonly Int32Array[]
+  /** By renaming: value numbers of cells. Open addressing, `INDEX_WORDS` words an entry: cell, value number, image + 1. */
+  readonly indices: readonly Int32Array[]
 }
+
+const INDEX_WORDS = 4
 
 /** What a helper is given. */
 export interface SharedTables {
@@ -119,15 +131,6 @@ export const CONTROL = {
 /** What helpers are to do. */
 export const ORDER = { search: 0, pause: 1, stop: 2 } as const
 
-/** A helper's request, in its mailbox. `transitions`: those that it has taken so far. */
-export const MAIL = { state: 0, operation: 1, core: 2, local: 3, argument: 4, result: 5, transitions: 6, size: 8 } as const
-export const MAIL_STATE = { empty: 0, asked: 1, answered: 2, failed: 3 } as const
-/**
- * `take` with a memory, `drained` with the number of the drain, `settled`; the image of a local state (`argument` is the element), of a
- * cell, of a memory (as `local`).
- */
-export const OPERATION = { take: 1, drained: 2, settled: 3, imageOfLocal: 4, imageOfCell: 5, imageOfMemory: 6 } as const
-
 /** Room in the tables, in entries; the caller starts again with more when it is not enough. */
 export interface Room {
   readonly locals: number
@@ -143,11 +146,12 @@ export function localArrays(room: Room, words: number): LocalArrays {
   const { locals } = room
   const edges = locals * 4
   return {
-    step: ints(locals), enabled: ints(locals), full: ints(locals), buffer: ints(locals), cell: ints(locals),
-    accessCell: ints(locals), drains: ints(locals), drainAt: ints(locals), settled: ints(locals), edgeHead: ints(locals),
+    step: ints(locals), enabled: ints(locals), full: ints(locals),
+    node: ints(locals), buffer: ints(locals), pairs: ints(locals * 2), cell: ints(locals), accessCell: ints(locals),
+    drains: ints(locals), drainAt: ints(locals), edgeHead: ints(locals),
     accessAt: ints(locals), accessCount: ints(locals), accessCells: ints(locals * 4), accessOwn: ints(locals * 4),
-    drainStore: ints(locals * 4), drainTarget: ints(locals * 4),
-    edgeNext: ints(edges), edgeKey: ints(edges), edgeTarget: ints(edges), edgeWrite: ints(edges),
+    drainStore: ints(locals * 4), drainRest: ints(locals * 4),
+    edgeNext: ints(edges), edgeKey: ints(edges), edgeTarget: ints(edges), edgeWrite: ints(edges), edgeValues: ints(edges * 2),
     futures: new Uint32Array(new SharedArrayBuffer(locals * words * 8)),
   }
 }
@@ -164,12 +168,54 @@ export function storeArrays(room: Room): StoreArrays {
   }
 }
 
-export function imageArrays(permutations: readonly (readonly number[])[], locals: number, memories: number): ImageArrays {
+/** `cells`: how many there may be. `room.stores`: of their value numbers there may be twice as many. */
+export function imageArrays(symmetry: Symmetry, room: Room, memories: number, cells: number): ImageArrays {
+  const { permutations, elements, renamings } = symmetry
   return {
     permutations,
-    locals: permutations.map((permutation) => permutation.map(() => ints(locals))),
+    elements,
+    locals: permutations.map((permutation) => permutation.map(() => ints(room.locals))),
     memories: permutations.map(() => ints(memories)),
+    cells: Array.from({ length: renamings }, () => ints(cells)),
+    indices: Array.from({ length: renamings }, () => ints(room.stores * 4 * INDEX_WORDS)),
   }
+}
+
+/** The local state of `node` and `buffer`, or -1. */
+export function findPair({ pairs, node: nodes, buffer: buffers }: LocalArrays, node: number, buffer: number): number {
+  const mask = pairs.length - 1
+  for (let slot = hashPair(node, buffer) & mask; ; slot = (slot + 1) & mask) {
+    const local = Atomics.load(pairs, slot) - 1
+    if (local < 0 || (nodes[local] === node && buffers[local] === buffer)) return local
+  }
+}
+
+/** Puts in a local state whose node and buffer are there already. */
+function addPair({ pairs, node, buffer }: LocalArrays, local: number): void {
+  const mask = pairs.length - 1
+  let slot = hashPair(node[local] ?? 0, buffer[local] ?? 0) & mask
+  while (pairs[slot] !== 0) slot = (slot + 1) & mask
+  Atomics.store(pairs, slot, local + 1)
+}
+
+/** The image of value number `index` of `cell`, or -1. */
+export function findIndex(indices: Int32Array, cell: number, index: number): number {
+  for (let at = slotOfIndex(indices, cell, index); ; at = (at + INDEX_WORDS) & (indices.length - 1)) {
+    const image = Atomics.load(indices, at + 2) - 1
+    if (image < 0 || (indices[at] === cell && indices[at + 1] === index)) return image
+  }
+}
+
+function addIndex(indices: Int32Array, cell: number, index: number, image: number): void {
+  let at = slotOfIndex(indices, cell, index)
+  while (indices[at + 2] !== 0) at = (at + INDEX_WORDS) & (indices.length - 1)
+  indices[at] = cell
+  indices[at + 1] = index
+  Atomics.store(indices, at + 2, image + 1)
+}
+
+function slotOfIndex(indices: Int32Array, cell: number, index: number): number {
+  return (hashPair(cell, index) * INDEX_WORDS) & (indices.length - 1)
 }
 
 /** There is no more room in the tables. */
@@ -182,6 +228,7 @@ interface Copied {
   locals: number
   drains: number
   edges: number
+  values: number
   accesses: number
 }
 
@@ -194,12 +241,14 @@ export class Mirror implements SharedImages {
   #stores = 0
   #parts = 0
   #buffers = 0
+  readonly #indices: number[]
 
   constructor(machine: Machine, footprints: Footprints, tables: SharedTables) {
     this.#machine = machine
     this.#footprints = footprints
     this.#tables = tables
-    this.#copied = machine.locals.map(() => ({ locals: 0, drains: 0, edges: 0, accesses: 0 }))
+    this.#indices = tables.images?.indices.map(() => 0) ?? []
+    this.#copied = machine.locals.map(() => ({ locals: 0, drains: 0, edges: 0, values: 0, accesses: 0 }))
   }
 
   update(): void {
@@ -231,25 +280,25 @@ export class Mirror implements SharedImages {
     if (to) Atomics.store(to, local, image + 1)
   }
 
-  /** Gives `target`. */
-  setDrained(core: number, local: number, k: number, target: number): number {
-    this.update()
-    const to = this.#tables.cores[core]
-    if (to) Atomics.store(to.drainTarget, (to.drainAt[local] ?? 0) + k, target + 1)
-    return target
-  }
-
-  /** Gives `target`. */
-  setSettled(core: number, local: number, target: number): number {
-    this.update()
-    const to = this.#tables.cores[core]
-    if (to) Atomics.store(to.settled, local, target + 1)
-    return target
-  }
-
   setMemory(element: number, memory: number, image: number): void {
     const to = this.#tables.images?.memories[element]
     if (to) Atomics.store(to, memory, image + 1)
+  }
+
+  setCell(renaming: number, cell: number, image: number): void {
+    const to = this.#tables.images?.cells[renaming]
+    if (!to) return
+    if (cell >= to.length) throw new TablesFull('cells')
+    Atomics.store(to, cell, image + 1)
+  }
+
+  setIndex(renaming: number, cell: number, index: number, image: number): void {
+    const to = this.#tables.images?.indices[renaming]
+    if (!to) return
+    const known = (this.#indices[renaming] ?? 0) + 1
+    if (known * 2 * INDEX_WORDS > to.length) throw new TablesFull('value numbers')
+    this.#indices[renaming] = known
+    addIndex(to, cell, index, image)
   }
 
   #copyStores(): void {
@@ -293,12 +342,16 @@ export class Mirror implements SharedImages {
       to.step[local] = table.step[local] ?? 0
       to.enabled[local] = table.enabled[local] ?? 0
       to.full[local] = table.full[local] ?? 0
+      to.node[local] = table.node(local)
       to.buffer[local] = table.buffer(local)
       to.cell[local] = table.cell[local] ?? -1
       to.accessCell[local] = table.accessCell[local] ?? -1
       to.drains[local] = drains
       to.drainAt[local] = copied.drains
-      for (let k = 0; k < drains; k++) to.drainStore[copied.drains++] = table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
+      for (let k = 0; k < drains; k++) {
+        to.drainStore[copied.drains] = table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
+        to.drainRest[copied.drains++] = table.drainRest(local, k)
+      }
       to.accessAt[local] = copied.accesses
       to.accessCount[local] = parts.length
       for (const { cell, own } of parts) {
@@ -306,6 +359,7 @@ export class Mirror implements SharedImages {
         to.accessOwn[copied.accesses++] = own
       }
       this.#copyFutures(core, local, to)
+      addPair(to, local)
     }
   }
 
@@ -319,8 +373,11 @@ export class Mirror implements SharedImages {
       const number = copied.edges
       if (number >= to.edgeNext.length) throw new TablesFull('edges')
       const { local, key, next } = table.edge(number)
+      const values = table.edgeValues(number)
+      if (copied.values + values.length > to.edgeValues.length) throw new TablesFull('edges')
       to.edgeNext[number] = next
-      to.edgeKey[number] = key
+      to.edgeKey[number] = values.length === 0 ? key : copied.values
+      for (const value of values) to.edgeValues[copied.values++] = value
       to.edgeTarget[number] = table.edgeTarget[number] ?? 0
       to.edgeWrite[number] = table.edgeWrite[number] ?? -1
       Atomics.store(to.edgeHead, local, number + 1)

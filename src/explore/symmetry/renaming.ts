@@ -47,6 +47,12 @@ interface OpenEdge {
   readonly edge: Edge
 }
 
+/** Where images of cells and of their value numbers are kept for other threads as well. */
+export interface SharedCellImages {
+  setCell(cell: number, image: number): void
+  setIndex(cell: number, index: number, image: number): void
+}
+
 export class Renaming {
   /** Where each core goes. */
   readonly permutation: readonly number[]
@@ -66,6 +72,7 @@ export class Renaming {
   /** By cell: where it goes, and where each of its value numbers goes; filled as needed. */
   readonly #cellImages: number[] = []
   readonly #indexImages: number[][] = []
+  #shared: SharedCellImages | undefined
 
   constructor(machine: Machine, permutation: readonly number[]) {
     this.#machine = machine
@@ -109,6 +116,13 @@ export class Renaming {
 
   cell(cell: number): number {
     return this.#imageOfCell(cell)
+  }
+
+  /** Tells `shared` of all images from now on, those that are known among them. */
+  share(shared: SharedCellImages): void {
+    this.#shared = shared
+    this.#cellImages.forEach((image, cell) => { shared.setCell(cell, image) })
+    this.#indexImages.forEach((images, cell) => { images.forEach((image, index) => { shared.setIndex(cell, index, image) }) })
   }
 
   // --- walking side by side ---------------------------------------------------------------------------------------------
@@ -257,13 +271,19 @@ export class Renaming {
     }
     if (image === undefined) throw new NotSymmetric('a cell has no image')
     this.#cellImages[cell] = image
+    this.#shared?.setCell(cell, image)
     return image
   }
 
   #imageOfIndex(cell: number, index: number): number {
     const images = (this.#indexImages[cell] ??= [])
+    const known = images[index]
+    if (known !== undefined) return known
     const { cells } = this.#machine
-    return (images[index] ??= cells.indexOf(this.#imageOfCell(cell), this.#known(cell, cells.value(cell, index))))
+    const image = cells.indexOf(this.#imageOfCell(cell), this.#known(cell, cells.value(cell, index)))
+    images[index] = image
+    this.#shared?.setIndex(cell, index, image)
+    return image
   }
 
   #known(cell: number, value: bigint): bigint {

@@ -23,6 +23,9 @@ interface Element {
 export interface SharedImages {
   setLocal(element: number, core: number, local: LocalId, image: LocalId): void
   setMemory(element: number, memory: number, image: number): void
+  setCell(renaming: number, cell: number, image: number): void
+  /** Value number `index` of `cell` becomes `image` of the cell's image. */
+  setIndex(renaming: number, cell: number, index: number, image: number): void
 }
 
 export class Symmetry extends CoreGroup {
@@ -44,6 +47,16 @@ export class Symmetry extends CoreGroup {
     this.#memories = elements.map(() => [])
   }
 
+  /** How many renamings the elements are made of. */
+  get renamings(): number {
+    return this.#renamings.length
+  }
+
+  /** By element: the number of a renaming, and the element after which it is applied. The identity has -1. */
+  get elements(): readonly { readonly renaming: number; readonly after: number }[] {
+    return this.#elements.map(({ renaming, after }) => ({ renaming: renaming ? this.#renamings.indexOf(renaming) : -1, after }))
+  }
+
   /** Throws `NotSymmetric` when what has become known of the automata contradicts it. */
   close(): void {
     for (const renaming of this.#renamings) renaming.close()
@@ -56,6 +69,10 @@ export class Symmetry extends CoreGroup {
       shared.setLocal(element, core, local, image)
     })))
     this.#memories.forEach((images, element) => images.forEach((image, memory) => shared.setMemory(element, memory, image)))
+    this.#renamings.forEach((renaming, number) => renaming.share({
+      setCell: (cell, image) => { shared.setCell(number, cell, image) },
+      setIndex: (cell, index, image) => { shared.setIndex(number, cell, index, image) },
+    }))
   }
 
   local(element: number, core: number, local: LocalId): LocalId {
