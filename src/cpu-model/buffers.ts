@@ -15,6 +15,12 @@ export interface Drain {
   readonly rest: BufferId
 }
 
+/**
+ * What is known of the order in which a buffer gives up its stores: nothing yet; that for now only the oldest can go; that this stays so
+ * whatever is appended in order.
+ */
+const ORDER = { unknown: 0, oldestFirst: 1, fifo: 2 } as const
+
 /** Hash-consed store buffers: a buffer is an older buffer and the store appended to it. */
 export class Buffers {
   readonly #model: MemoryModel
@@ -25,8 +31,8 @@ export class Buffers {
   #oldest = new Int32Array(64)
   /** Each buffer without its oldest store, or -1 as long as nobody has asked. */
   #rest = new Int32Array(64).fill(-1)
-  /** 1 for buffers that nothing but the oldest store can leave. */
-  #inOrder = new Uint8Array(64)
+  /** One of `ORDER`. */
+  #order = new Uint8Array(64)
   /** The drains of the others, as far as somebody has asked. */
   readonly #several = new Map<BufferId, readonly Drain[]>()
   /** The cells that each buffer holds bytes of, a bit each, `#words` words a buffer. */
@@ -74,6 +80,17 @@ export class Buffers {
     return word < this.#words ? (this.#held[buffer * this.#words + word] ?? 0) : 0
   }
 
+  /** The store of a buffer that is not empty that may always drain next, … */
+  oldest(buffer: BufferId): StoreId {
+    return this.#oldest[buffer] ?? 0
+  }
+
+  /** … and the buffer without it. */
+  withoutOldest(buffer: BufferId): BufferId {
+    const known = this.#rest[buffer] ?? -1
+    return known >= 0 ? known : this.#findRest(buffer)
+  }
+
   append(buffer: BufferId, store: StoreId): BufferId {
     // An SFENCE with nothing before it orders nothing.
     const id = buffer === 0 ? this.#withoutEpoch(store) : store
@@ -83,16 +100,21 @@ export class Buffers {
     return appended
   }
 
+  /** Is it known that nothing but its oldest store can leave it? The empty one has none. */
+  isInOrder(buffer: BufferId): boolean {
+    return this.#order[buffer] !== ORDER.unknown
+  }
+
   drains(buffer: BufferId): readonly Drain[] {
     if (buffer === 0) return []
     this.#check(buffer)
-    if (this.#inOrder[buffer] === 1) return [this.#drainOfOldest(buffer)]
+    if (this.isInOrder(buffer)) return [this.#drainOfOldest(buffer)]
     return this.#several.get(buffer) ?? this.#findDrains(buffer)
   }
 
   /** Position in the buffer of what its drain number `k` drains. */
   drainIndex(buffer: BufferId, k: number): number {
-    return this.#inOrder[buffer] === 1 ? 0 : (this.drains(buffer)[k]?.index ?? 0)
+    return this.isInOrder(buffer) ? 0 : (this.drains(buffer)[k]?.index ?? 0)
   }
 
   #check(buffer: BufferId): void {
@@ -105,8 +127,10 @@ export class Buffers {
     this.#oldest = withRoom(this.#oldest, buffer)
     this.#oldest[buffer] = older === 0 ? store : (this.#oldest[older] ?? 0)
     this.#rest = withRoom(this.#rest, buffer, -1)
-    this.#inOrder = withRoom(this.#inOrder, buffer)
-    const { cells } = this.#stores.entry(store)
+    this.#order = withRoom(this.#order, buffer)
+    const { cells, nonTemporal } = this.#stores.entry(store)
+    const wasFifo = older === 0 || this.#order[older] === ORDER.fifo
+    this.#order[buffer] = wasFifo && this.#model.drainsInOrder && !nonTemporal ? ORDER.fifo : ORDER.unknown
     const last = Math.max(...cells) >> 5
     if (last >= this.#words) this.#widen(last + 1)
     const words = this.#words
@@ -135,21 +159,19 @@ export class Buffers {
       if (index === 0) return [this.#drainOfOldest(buffer)]
       return this.#model.mayDrain(stores, index) ? [{ index, store, rest: this.#without(ids, stores, index) }] : []
     })
-    if (drains.length === 1) this.#inOrder[buffer] = 1
+    if (drains.length === 1) this.#order[buffer] = ORDER.oldestFirst
     else this.#several.set(buffer, drains)
     return drains
   }
 
   /** The oldest store may always drain, and no epoch begins at it that would have to begin later now. */
   #drainOfOldest(buffer: BufferId): Drain {
-    return { index: 0, store: this.#oldest[buffer] ?? 0, rest: this.#withoutOldest(buffer) }
+    return { index: 0, store: this.#oldest[buffer] ?? 0, rest: this.withoutOldest(buffer) }
   }
 
-  #withoutOldest(buffer: BufferId): BufferId {
-    const known = this.#rest[buffer] ?? -1
-    if (known >= 0) return known
+  #findRest(buffer: BufferId): BufferId {
     const older = this.#pairs.first(buffer - 1)
-    const rest = older === 0 ? 0 : this.append(this.#withoutOldest(older), this.#pairs.second(buffer - 1))
+    const rest = older === 0 ? 0 : this.append(this.withoutOldest(older), this.#pairs.second(buffer - 1))
     this.#rest[buffer] = rest
     return rest
   }

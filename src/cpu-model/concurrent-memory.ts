@@ -51,6 +51,8 @@ export class ConcurrentMemory implements MemoryTable {
   /** The same bytes as the rows, to compare four at a time. */
   readonly #words: Int32Array
   readonly #applied = new AppliedStores()
+  /** The memory that is being made. */
+  readonly #row: Uint16Array
 
   /** `most`: distinct memories that are kept. Any more throw `MemoriesExhausted`. */
   constructor(arrays: ConcurrentMemoryArrays, stores: StoreCells, most = Infinity) {
@@ -58,6 +60,7 @@ export class ConcurrentMemory implements MemoryTable {
     this.#most = most
     this.#words = new Int32Array(arrays.rows.buffer)
     this.#stores = stores
+    this.#row = new Uint16Array(arrays.stride)
     // The initial memory is all zeros; whoever comes first puts it in.
     if (Atomics.compareExchange(arrays.control, 0, 0, 1) === 0) Atomics.store(arrays.slots, 0, 1)
   }
@@ -74,6 +77,32 @@ export class ConcurrentMemory implements MemoryTable {
   apply(memory: MemoryId, store: StoreId): MemoryId {
     const known = this.#applied.get(memory, store)
     return known >= 0 ? known : this.#applied.set(memory, store, this.#apply(memory, store))
+  }
+
+  applyAll(memory: MemoryId, stores: Int32Array, count: number): MemoryId {
+    const { rows, stride, hashes } = this.arrays
+    const row = this.#row
+    row.set(rows.subarray(memory * stride, (memory + 1) * stride))
+    let hash = hashes[memory] ?? 0
+    for (let i = 0; i < count; i++) {
+      const store = stores[i] ?? 0
+      const cell = this.#stores.onlyCell[store] ?? -1
+      if (cell >= 0) hash = this.#put(row, hash, cell, this.#stores.onlyIndex[store] ?? 0)
+      else {
+        const { cells, indices } = this.#stores.cellsOf(store)
+        for (let part = 0; part < cells.length; part++) hash = this.#put(row, hash, cells[part] ?? 0, indices[part] ?? 0)
+      }
+    }
+    return this.#intern(row, hash)
+  }
+
+  /** Puts a value number into `row`, whose hash is `hash`, and gives the hash that it has then. */
+  #put(row: Uint16Array, hash: number, cell: number, index: number): number {
+    if (cell >= row.length) throw new OutOfRoom('more cells than the rows have room for')
+    if (index > 0xffff) throw new CellOverflow('more values in a cell than a row can number')
+    const old = row[cell] ?? 0
+    row[cell] = index
+    return hash ^ cellWord(cell, old) ^ cellWord(cell, index)
   }
 
   #apply(memory: MemoryId, store: StoreId): MemoryId {
@@ -113,19 +142,17 @@ export class ConcurrentMemory implements MemoryTable {
   }
 
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {
-    const { rows, stride, hashes, slots } = this.arrays
-    const row = new Uint16Array(stride)
+    const row = this.#row.fill(0)
     let hash = 0
-    for (let cell = 0; cell < stride; cell++) {
+    for (let cell = 0; cell < this.arrays.stride; cell++) {
       const index = this.at(memory, cell)
-      if (index === 0) continue
-      const to = cellOf(cell)
-      const image = indexOf(cell, index)
-      if (to >= stride) throw new OutOfRoom('more cells than the rows have room for')
-      if (image > 0xffff) throw new CellOverflow('more values in a cell than a row can number')
-      row[to] = image
-      hash ^= cellWord(to, image)
+      if (index !== 0) hash = this.#put(row, hash, cellOf(cell), indexOf(cell, index))
     }
+    return this.#intern(row, hash)
+  }
+
+  #intern(row: Uint16Array, hash: number): MemoryId {
+    const { rows, stride, hashes, slots } = this.arrays
     const mask = slots.length - 1
     let mine = -1
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
@@ -139,7 +166,7 @@ export class ConcurrentMemory implements MemoryTable {
         if (found === 0) return mine
       }
       const from = (found - 1) * stride
-      if (hashes[found - 1] === hash && row.every((index, cell) => index === rows[from + cell])) return found - 1
+      if (hashes[found - 1] === hash && isAt(rows, from, row)) return found - 1
     }
   }
 
@@ -162,4 +189,9 @@ export class ConcurrentMemory implements MemoryTable {
     for (let w = 0; w < stride >> 1; w++) if (w !== changed && words[(at >> 1) + w] !== words[(from >> 1) + w]) return false
     return rows[at + (cell ^ 1)] === rows[from + (cell ^ 1)]
   }
+}
+
+function isAt(rows: Uint16Array, from: number, row: Uint16Array): boolean {
+  for (let cell = 0; cell < row.length; cell++) if (rows[from + cell] !== row[cell]) return false
+  return true
 }

@@ -1,4 +1,5 @@
 import { AppliedStores } from './applied-stores.ts'
+import { BLOCK, BLOCK_BITS, BlockWrites } from './block-writes.ts'
 import { RowTable } from './row-table.ts'
 import type { StoreId, Stores } from './stores.ts'
 
@@ -13,6 +14,8 @@ export interface MemoryTable {
   at(memory: MemoryId, cell: number): number
   /** The memory after `store` has reached it. */
   apply(memory: MemoryId, store: StoreId): MemoryId
+  /** The memory after the first `count` of `stores` have reached it, one after the other; of those in between none is made. */
+  applyAll(memory: MemoryId, stores: Int32Array, count: number): MemoryId
   /** The memory in which cell `cellOf(c)` has value number `indexOf(c, v)` wherever in `memory` cell c has v, not its initial value. */
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId
 }
@@ -30,9 +33,6 @@ export class MemoriesExhausted extends Error {
   }
 }
 
-/** Cells of a block. */
-const BLOCK_BITS = 4
-const BLOCK = 1 << BLOCK_BITS
 /** Blocks that a memory has room for at first. */
 const FIRST_BLOCKS = 4
 
@@ -47,6 +47,7 @@ export class Memory implements MemoryTable {
   /** Rows of blocks. */
   readonly #memories: RowTable
   readonly #applied = new AppliedStores()
+  readonly #writes = new BlockWrites()
 
   /** `most`: distinct memories that are kept, or as many as there is room for. Any more throw `MemoriesExhausted`. */
   constructor(stores: Stores, most = Infinity) {
@@ -68,6 +69,25 @@ export class Memory implements MemoryTable {
   apply(memory: MemoryId, store: StoreId): MemoryId {
     const known = this.#applied.get(memory, store)
     return known >= 0 ? known : this.#applied.set(memory, store, this.#apply(memory, store))
+  }
+
+  applyAll(memory: MemoryId, stores: Int32Array, count: number): MemoryId {
+    const writes = this.#writes
+    writes.clear()
+    for (let i = 0; i < count; i++) {
+      const store = stores[i] ?? 0
+      const cell = this.#stores.onlyCell[store] ?? -1
+      if (cell >= 0) writes.add(cell, this.#stores.onlyIndex[store] ?? 0)
+      else {
+        const { cells, indices } = this.#stores.entry(store)
+        for (let part = 0; part < cells.length; part++) writes.add(cells[part] ?? 0, indices[part] ?? 0)
+      }
+    }
+    try {
+      return writes.apply(memory, this.#memories, this.#blocks)
+    } catch (error) {
+      throw this.#exhausted(error)
+    }
   }
 
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId {

@@ -11,6 +11,8 @@ export class RowTable {
   #hashes = new Int32Array(64)
   #slots = new Int32Array(128).fill(-1)
   #size = 1
+  /** The row that is being looked for. */
+  #key = new Int32Array(0)
 
   /** `width`: columns that there is room for at first. `most`: rows; any more throw `RangeError`, as they do where there is no room. */
   constructor(width = 16, most = Infinity) {
@@ -54,11 +56,37 @@ export class RowTable {
     return id
   }
 
+  /** The row that differs from `row` in the first `count` of `columns`, all of them different, which hold `values`. */
+  withAll(row: number, columns: Int32Array, values: Int32Array, count: number): number {
+    for (let i = 0; i < count; i++) if ((columns[i] ?? 0) >= this.#width) this.#widen(columns[i] ?? 0)
+    const width = this.#width
+    const from = row * width
+    let hash = this.#hashes[row] ?? 0
+    let changes = 0
+    for (let i = 0; i < count; i++) {
+      const column = columns[i] ?? 0
+      const value = values[i] ?? 0
+      const old = this.#rows[from + column] ?? 0
+      if (old === value) continue
+      hash ^= cellWord(column, old) ^ cellWord(column, value)
+      changes++
+    }
+    if (changes === 0) return row
+    const key = this.#key.length < width ? (this.#key = new Int32Array(width)) : this.#key
+    for (let column = 0; column < width; column++) key[column] = this.#rows[from + column] ?? 0
+    for (let i = 0; i < count; i++) key[columns[i] ?? 0] = values[i] ?? 0
+    return this.#intern(hash, key)
+  }
+
   /** The row that holds `values`, one a column, and 0 behind them. */
   of(values: Int32Array): number {
     for (let column = values.length - 1; column >= this.#width; column--) if (values[column] !== 0) this.#widen(column)
     let hash = 0
     for (let column = 0; column < values.length; column++) hash ^= cellWord(column, values[column] ?? 0)
+    return this.#intern(hash, values)
+  }
+
+  #intern(hash: number, values: Int32Array): number {
     const mask = this.#slots.length - 1
     let slot = spread(hash) & mask
     for (;;) {

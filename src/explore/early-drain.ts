@@ -52,16 +52,13 @@ export class EarlyDrain {
     return -1
   }
 
-  /** After the first drain of `core` that was found, with the same sleepers: may the next go before everything else as well? */
-  goesOn(state: State, core: number, sleep: number): boolean {
+  /** After the first drain of `core` that was found, with the same sleepers: may that of `store` go before everything else as well? */
+  goesOn(state: State, core: number, store: number): boolean {
     const { locals } = this.#machine
-    const own = locals[core]
-    const local = state[core] ?? 0
-    if (!own || (own.drains[local] ?? 0) === 0 || (sleep & drainBit(core)) !== 0) return false
     for (let other = 0; other < locals.length; other++) {
       const table = locals[other]
       if (other === core || !table) continue
-      if (this.#cells.drainsCompete(own, local, table.buffer(state[other] ?? 0))) return false
+      if (this.#cells.competes(store, table.buffer(state[other] ?? 0))) return false
     }
     return true
   }

@@ -104,6 +104,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       if (workers > 1 && !(machine.memory instanceof ConcurrentMemory)) {
         machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
       }
+      if (needsFootprints) machine.lookAhead()
       // Its renamings teach more of the automata, so it comes before the footprints.
       const symmetry = reductions.symmetry && !options.shard && !after ? new Symmetry(machine) : undefined
       const root = after && rootAfter(machine, after)

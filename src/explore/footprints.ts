@@ -4,6 +4,7 @@ import type { LocalId, LocalTable } from '../machine/local-table.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { NodeId } from '../emu/automaton.ts'
 import { CellSets } from './cell-sets.ts'
+import { reliance, relianceWords } from './reliance.ts'
 import { NodeAccesses } from './node-accesses.ts'
 
 /**
@@ -30,9 +31,10 @@ export class Footprints {
     // Resolving every access first makes all cells known.
     for (const accesses of this.#accesses) accesses.update()
     this.#words = wordsFor(machine.cells.count)
+    const { coreCount } = machine
     this.#cores = machine.locals.map((table, core) => {
       const accesses = this.#accesses[core] ?? new NodeAccesses(machine, table, this.#sets)
-      return new CoreFootprint(table, accesses, this.#sets, this.#buffers, this.#words, before[core])
+      return new CoreFootprint(core, coreCount, table, accesses, this.#sets, this.#buffers, this.#words, before[core])
     })
   }
 
@@ -76,14 +78,17 @@ export class Footprints {
     return this.#cores.some((core, index) => core.hasCycle && !previous.hasCycle(index))
   }
 
-  /** The cells that `core`, at `local` or after it, may touch, and was not known to by the footprints before these. */
+  /**
+   * What others have relied on wrongly (`reliance.ts`, a bit each) because `core`, at `local` or after it, may do what it was not known to
+   * do by the footprints before these.
+   */
   learned(core: number, local: LocalId): Uint32Array {
-    return this.#cores[core]?.learned(local) ?? new Uint32Array(this.#words)
+    return this.#cores[core]?.learned(local) ?? NOTHING
   }
 
-  /** The cells that `learned` gives for any core anywhere. */
+  /** What `learned` gives for any core anywhere. */
   learnedAtAll(): Uint32Array {
-    const all = new Uint32Array(this.#words)
+    const all = new Uint32Array(relianceWords(this.#cores.length, this.#words * 32))
     for (const core of this.#cores) core.addLearned(all)
     return all
   }
@@ -98,6 +103,8 @@ export class Footprints {
     for (const core of this.#cores) core.rest()
   }
 }
+
+const NOTHING = new Uint32Array()
 
 /** The cells that store buffers hold, as sets. */
 class BufferSets {
@@ -129,6 +136,8 @@ function wordsFor(cells: number): number {
 }
 
 class CoreFootprint {
+  readonly #core: number
+  readonly #coreCount: number
   readonly #table: LocalTable
   readonly #accesses: NodeAccesses
   readonly #sets: CellSets
@@ -141,7 +150,10 @@ class CoreFootprint {
   readonly #nodeWide: Int32Array
   /** Of the nodes found later, in order: the known one that each was found from. */
   readonly #origins: NodeId[] = []
+  /** By node, two sets of `#words` words: what it or one after it may write, and what it may touch, and was not known to. */
   #learned: Uint32Array | undefined
+  /** The same as what others have relied on wrongly, of the nodes of which somebody has asked. */
+  #reliances: Uint32Array[] = []
   #previous: CoreFootprint | undefined
   /** By local state, built when first asked for, sets of cells: writes; reads and writes. */
   #writes = new Int32Array(0)
@@ -150,9 +162,11 @@ class CoreFootprint {
   readonly hasCycle: boolean
 
   constructor(
-    table: LocalTable, accesses: NodeAccesses, sets: CellSets, buffers: BufferSets, words: number,
+    core: number, coreCount: number, table: LocalTable, accesses: NodeAccesses, sets: CellSets, buffers: BufferSets, words: number,
     previous: CoreFootprint | undefined,
   ) {
+    this.#core = core
+    this.#coreCount = coreCount
     this.#table = table
     this.#accesses = accesses
     this.#sets = sets
@@ -200,16 +214,36 @@ class CoreFootprint {
   }
 
   learned(local: LocalId): Uint32Array {
-    const words = this.#words
     const learned = this.#learnedOfNodes()
-    if (!learned) return new Uint32Array(words)
+    if (!learned) return NOTHING
     const node = this.#knownOrigin(this.#table.node(local))
-    return learned.subarray(node * words, (node + 1) * words)
+    return (this.#reliances[node] ??= this.#reliancesOn(learned.subarray(node * this.#words * 2, (node + 1) * this.#words * 2)))
   }
 
   addLearned(all: Uint32Array): void {
     const learned = this.#learnedOfNodes()
-    if (learned) for (let at = 0; at < learned.length; at++) orInto(all, at % this.#words, learned[at] ?? 0)
+    if (!learned) return
+    const any = new Uint32Array(this.#words * 2)
+    for (let at = 0; at < learned.length; at++) orInto(any, at % any.length, learned[at] ?? 0)
+    this.#reliancesOn(any).forEach((word, at) => { orInto(all, at, word) })
+  }
+
+  /** What other cores have relied on wrongly when this one may do what is `learned`. */
+  #reliancesOn(learned: Uint32Array): Uint32Array {
+    if (learned.every((word) => word === 0)) return NOTHING
+    const cores = this.#coreCount
+    const found = new Uint32Array(relianceWords(cores, this.#words * 32))
+    for (let cell = 0; cell < this.#words * 32; cell++) {
+      for (const access of [false, true]) {
+        const word = learned[(access ? this.#words : 0) + (cell >> 5)] ?? 0
+        if (((word >>> (cell & 31)) & 1) === 0) continue
+        for (let core = 0; core < cores; core++) {
+          const number = reliance(cores, core, cell, access)
+          if (core !== this.#core) orInto(found, number >> 5, 1 << (number & 31))
+        }
+      }
+    }
+    return found
   }
 
   #learnedOfNodes(): Uint32Array | undefined {
@@ -222,8 +256,9 @@ class CoreFootprint {
         const hadWrites = this.#sets.word(previous.#nodeWrites[from] ?? 0, w)
         const hadReads = this.#sets.word(previous.#nodeReads[from] ?? 0, w)
         const writes = this.#sets.word(this.#nodeWrites[node] ?? 0, w)
-        // A cell that a core was known to read, and now may write as well, is news, too.
-        bits[at + w] = (writes & ~hadWrites) | (this.#sets.word(this.#nodeReads[node] ?? 0, w) & ~(hadReads | hadWrites))
+        const reads = this.#sets.word(this.#nodeReads[node] ?? 0, w)
+        bits[at + w] = writes & ~hadWrites
+        bits[at + words + w] = (writes | reads) & ~(hadReads | hadWrites)
       }
     }))
   }
@@ -233,6 +268,7 @@ class CoreFootprint {
     this.#touches = new Int32Array(0)
     this.#built = 0
     this.#learned = undefined
+    this.#reliances = []
     this.#previous = undefined
   }
 
@@ -250,9 +286,9 @@ class CoreFootprint {
     sets[node] = this.#sets.union(sets[node] ?? 0, set)
   }
 
-  /** What `fill` says of each node, joined with what it says of all nodes that can be reached from it. */
+  /** What `fill` says of each node in twice `#words` words, joined with what it says of all nodes that can be reached from it. */
   #closure(fill: (node: NodeId, bits: Uint32Array, at: number) => void): Uint32Array {
-    const words = this.#words
+    const words = this.#words * 2
     const bits = new Uint32Array(this.#nodes * words)
     for (let node = 0; node < this.#nodes; node++) fill(node, bits, node * words)
     for (let grown = true; grown; ) {

@@ -37,11 +37,13 @@ export class HeldCells {
   drainsCompete(table: LocalSteps, local: LocalId, held: BufferId): boolean {
     const at = table.drainAt[local] ?? 0
     const end = at + (table.drains[local] ?? 0)
-    for (let drain = at; drain < end; drain++) {
-      const store = table.drainStore[drain] ?? 0
-      if (this.#reaches(store, held) && this.#holdsRival(held, store)) return true
-    }
+    for (let drain = at; drain < end; drain++) if (this.competes(table.drainStore[drain] ?? 0, held)) return true
     return false
+  }
+
+  /** The same of one store. */
+  competes(store: StoreId, held: BufferId): boolean {
+    return this.#reaches(store, held) && this.#holdsRival(held, store)
   }
 
   #reaches(store: StoreId, held: BufferId): boolean {

@@ -49,8 +49,11 @@ export function conflictsOfStep(machine: Steps, state: State, core: number): num
   return bits
 }
 
-/** Bits of the transitions that do not commute with the drain of `store` by `core` in `state`. */
-export function conflictsOfDrain(machine: Steps, state: State, core: number, store: number): number {
+/**
+ * Bits of the transitions that do not commute with the drain of `store` by `core` in `state`. With `unknown`, whatever memory holds: there
+ * may be more of them then.
+ */
+export function conflictsOfDrain(machine: Steps, state: State, core: number, store: number, unknown = false): number {
   const { locals } = machine
   const cell = cellOf(machine, store)
   let bits = 0
@@ -63,7 +66,8 @@ export function conflictsOfDrain(machine: Steps, state: State, core: number, sto
       if (drained !== store && meet(cell, cellOf(machine, drained))) bits |= drainBit(other)
     }
     if (!meet(cell, cellTouched(table, local, true))) continue
-    if (table.step[local] === STEP.locked || !machine.changesNothing(store, state[locals.length] ?? 0)) bits |= stepBit(other)
+    const matters = unknown || table.step[local] === STEP.locked || !machine.changesNothing(store, state[locals.length] ?? 0)
+    if (matters) bits |= stepBit(other)
   }
   return bits
 }

@@ -25,12 +25,14 @@ export class LoneStepFinder {
   core = 0
   /** … the number of its drain, or -1 for its step, … */
   drain = -1
-  /** … and where it leads. */
+  /** … and where the step leads. */
   local: LocalId = 0
   shared = 0
-  /** It was found because no other core can touch this cell; -1 for no cell, -2 for `cells`. */
+  /** It was found because no other core can write this cell any more; -1 for no cell, -2 for `cells`. */
   cell = -1
   cells: readonly number[] = []
+  /** Not even read it? Else it is enough that none writes it. */
+  access = false
 
   constructor(machine: Steps, footprints: FuturesOfCores, rules: LoneRules, stopCore: boolean) {
     this.#machine = machine
@@ -53,11 +55,20 @@ export class LoneStepFinder {
       const local = state[core] ?? 0
       if (!table) continue
       if (this.#rules.loads && table.enabled[local] === 1 && this.#stepIsLone(state, table, core, local, shared)) return true
-      if (this.#rules.drains && (table.drains[local] ?? 0) > 0 && this.#drainIsLone(state, table, core, local, shared)) {
-        return true
-      }
+      if (this.#rules.drains && (table.drains[local] ?? 0) > 0 && this.#findDrain(state, table, core, local)) return true
     }
     return false
+  }
+
+  /** Is the drain of `store`, one of `core`'s, a lone one? It is not looked at whether it may come next. */
+  drainIsLone(state: State, core: number, store: number): boolean {
+    const local = state[core] ?? 0
+    const cell = this.#machine.cellOfStore(store)
+    this.cell = cell >= 0 ? cell : -2
+    this.access = true
+    if (cell >= 0) return this.#cellIsOurs(state, core, local, cell)
+    this.cells = this.#machine.cellsOfStore(store)
+    return this.cells.every((part) => this.#cellIsOurs(state, core, local, part))
   }
 
   #stepIsLone(state: State, table: LocalSteps, core: number, local: LocalId, shared: number): boolean {
@@ -94,23 +105,12 @@ export class LoneStepFinder {
     return true
   }
 
-  #drainIsLone(state: State, table: LocalSteps, core: number, local: LocalId, shared: number): boolean {
-    const machine = this.#machine
+  #findDrain(state: State, table: LocalSteps, core: number, local: LocalId): boolean {
     const count = table.drains[local] ?? 0
     for (let k = 0; k < count; k++) {
-      const store = table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0
-      const cell = machine.cellOfStore(store)
-      const free =
-        cell >= 0
-          ? this.#cellIsOurs(state, core, local, cell)
-          : machine.cellsOfStore(store).every((c) => this.#cellIsOurs(state, core, local, c))
-      if (!free) continue
-      this.cell = cell >= 0 ? cell : -2
-      if (cell < 0) this.cells = machine.cellsOfStore(store)
+      if (!this.drainIsLone(state, core, table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0)) continue
       this.core = core
       this.drain = k
-      this.local = table.drained(local, k)
-      this.shared = machine.drain(core, local, k, shared)
       return true
     }
     return false
@@ -125,6 +125,7 @@ export class LoneStepFinder {
   #othersLeave(
     state: State, core: number, cell: number, table: LocalSteps, local: LocalId, access: boolean,
   ): boolean {
+    this.access = access
     if (cell >= 0) {
       this.cell = cell
       return !this.#footprints.othersMayTouch(state, core, cell, access)

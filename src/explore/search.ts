@@ -10,11 +10,13 @@ import { STEP, type LocalId } from '../machine/local-table.ts'
 import { newTargets, type State, type Transition } from '../machine/machine.ts'
 import { CellSets } from './cell-sets.ts'
 import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepBit } from './independence.ts'
+import { DrainRun } from './drain-run.ts'
 import { LoneStepFinder } from './lone-step.ts'
 import type { EarlyDrain } from './early-drain.ts'
 import type { LateDrains } from './late-drains.ts'
 import type { Origin, Way } from './origin.ts'
 import type { Reductions } from './reductions.ts'
+import { reliance } from './reliance.ts'
 import type { StateIndex } from './state-table.ts'
 import type {
   CellSetTable, FuturesOfCores, LocalSteps, RevisedFutures, States, Steps, SymmetryOfStates, WaysBetweenStates,
@@ -87,6 +89,7 @@ export class Search {
   /** The element of the symmetry that has been applied to the successor that is being made. */
   #frame = 0
   readonly #targets = newTargets()
+  readonly #run: DrainRun
   readonly #state: State
   readonly #next: State
   #transitions = 0
@@ -101,8 +104,8 @@ export class Search {
   /** All futures that the search has gone by. */
   readonly #revisions: FuturesOfCores[] = []
   #revision = 0
-  readonly #cellSets: CellSetTable
-  /** The cells of which, since the state that is being expanded, it mattered that no other core touches them: a set. */
+  readonly #reliances: CellSetTable
+  /** What has been relied on since the state that is being expanded: a set (`reliance.ts`). */
   #relied = 0
   /** The same, on the way to the first stored state. */
   #startRelied = 0
@@ -133,7 +136,8 @@ export class Search {
     this.#late = late
     this.#early = early
     this.#graph = graph
-    this.#cellSets = cellSets ?? new CellSets()
+    this.#reliances = cellSets ?? new CellSets()
+    this.#run = new DrainRun(machine)
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)
   }
@@ -240,7 +244,7 @@ export class Search {
     if (this.#isMisled(futures, this.#startRelied, state)) this.start()
     // Most sets have nothing that was learned.
     const all = futures.learnedAtAll()
-    const isSuspect = Uint8Array.from({ length: this.#cellSets.size }, (_, set) => this.#cellSets.meets(set, all) ? 1 : 0)
+    const isSuspect = Uint8Array.from({ length: this.#reliances.size }, (_, set) => this.#reliances.meets(set, all) ? 1 : 0)
     for (let index = 0; index < expanded; index++) {
       const relied = this.table.relied(index)
       if (isSuspect[relied] !== 1) continue
@@ -251,21 +255,24 @@ export class Search {
 
   #isMisled(futures: RevisedFutures, relied: number, state: State): boolean {
     for (let core = 0; core < this.#n; core++) {
-      if (this.#cellSets.meets(relied, futures.learned(core, state[core] ?? 0))) return true
+      if (this.#reliances.meets(relied, futures.learned(core, state[core] ?? 0))) return true
     }
     return false
   }
 
   /** Takes down what the lone step that was found relied on. */
   #rely(lone: LoneStepFinder): void {
-    if (lone.cell >= 0) this.#relyOn(lone.cell)
-    else if (lone.cell === -2) for (const cell of lone.cells) this.#relyOn(cell)
+    if (lone.cell >= 0) this.#relyOn(lone.core, lone.cell, lone.access)
+    else if (lone.cell === -2) for (const cell of lone.cells) this.#relyOn(lone.core, cell, lone.access)
   }
 
-  /** The cell as the state that is being expanded has it. */
-  #relyOn(cell: number): void {
-    const own = this.#frame === 0 || !this.#symmetry ? cell : this.#symmetry.cell(this.#symmetry.inverse(this.#frame), cell)
-    this.#relied = this.#cellSets.with(this.#relied, own)
+  /** Core and cell are taken down as the state that is being expanded has them. */
+  #relyOn(core: number, cell: number, access: boolean): void {
+    const symmetry = this.#symmetry
+    const back = this.#frame === 0 || !symmetry ? 0 : symmetry.inverse(this.#frame)
+    const ours = back === 0 || !symmetry ? reliance(this.#n, core, cell, access)
+      : reliance(this.#n, symmetry.core(back, core), symmetry.cell(back, cell), access)
+    this.#relied = this.#reliances.with(this.#relied, ours)
   }
 
   /** Takes the transitions of `index` whose bits are in `wanted`; those in `sleep` sleep on in what they lead to. */
@@ -565,29 +572,51 @@ export class Search {
     const lone = this.#lone
     if (!lone?.find(this.#next)) return NOT_FOLLOWED
     this.#rely(lone)
-    const table = this.#locals[lone.core]
-    if (!table) return NOT_FOLLOWED
-    if (this.#sleeping && this.#sleep !== 0) {
-      const bit = lone.drain < 0 ? stepBit(lone.core) : lone.drain === 0 ? drainBit(lone.core) : 0
-      if ((this.#sleep & bit) !== 0) return ASLEEP
-      const before = this.#next[lone.core] ?? 0
-      this.#sleep &= ~(lone.drain < 0
-        ? conflictsOfStep(this.#machine, this.#next, lone.core)
-        : conflictsOfDrain(this.#machine, this.#next, lone.core, drained(table, before, lone.drain)))
+    if (lone.drain >= 0) return this.#followLoneDrain(lone)
+    if (this.#sleep !== 0) {
+      if ((this.#sleep & stepBit(lone.core)) !== 0) return ASLEEP
+      this.#sleep &= ~conflictsOfStep(this.#machine, this.#next, lone.core)
     }
-    if (this.#trail) {
-      const before = this.#next[lone.core] ?? 0
-      this.#note(
-        lone.drain >= 0
-          ? this.#drainTransition(lone.core, before, lone.drain)
-          : { kind: 'exec', core: lone.core, back: 0 },
-      )
-    }
+    if (this.#trail) this.#note({ kind: 'exec', core: lone.core, back: 0 })
     this.#next[lone.core] = lone.local
     this.#next[this.#n] = lone.shared
     this.#transitions++
-    if (lone.drain < 0 && this.#fuse) this.#settle(lone.core)
+    if (this.#fuse) this.#settle(lone.core)
     return FOLLOWED
+  }
+
+  /** And those after it that are lone as well. */
+  #followLoneDrain(lone: LoneStepFinder): Followed {
+    const { core, drain } = lone
+    if (drain > 0) return this.#followDrain(core, drain)
+    if ((this.#sleep & drainBit(core)) !== 0) return ASLEEP
+    const next = this.#next
+    const run = this.#run
+    run.begin(next, core)
+    this.#takeFrom(run, core)
+    while (run.isLeft && lone.drainIsLone(next, core, run.next(next))) {
+      this.#rely(lone)
+      this.#takeFrom(run, core)
+    }
+    run.settle(next)
+    return FOLLOWED
+  }
+
+  /** Takes the next drain of `run`, which is `core`'s, and wakes those that do not commute with it. */
+  #takeFrom(run: DrainRun, core: number): void {
+    const next = this.#next
+    const sleep = this.#sleep
+    if (sleep !== 0) {
+      const store = run.next(next)
+      if ((conflictsOfDrain(this.#machine, next, core, store, true) & sleep) !== 0) {
+        run.settle(next)
+        this.#sleep = sleep & ~conflictsOfDrain(this.#machine, next, core, store)
+      }
+    }
+    // The store is the oldest one.
+    if (this.#trail) this.#note({ kind: 'drain', core, index: 0 })
+    run.take(next)
+    this.#transitions++
   }
 
   /** Rule 4: takes the transition of a state that has, or needs, a single one that does not sleep. */
@@ -626,26 +655,31 @@ export class Search {
       }
     }
     if (only < 0) return sleepers > 0 ? ASLEEP : NOT_FOLLOWED
-    return drains ? this.#followDrain(only) : this.#followStep(only)
+    return drains ? this.#followDrain(only, 0) : this.#followStep(only)
   }
 
   /** As many drains of `core` as can come first, until one of them wakes somebody. */
   #followEarlyDrains(core: number): Followed {
+    const next = this.#next
     const sleep = this.#sleep
-    const followed = this.#followDrain(core)
-    while (this.#sleep === sleep && this.#early?.goesOn(this.#next, core, sleep) === true) this.#followDrain(core)
-    return followed
+    const run = this.#run
+    run.begin(next, core)
+    do this.#takeFrom(run, core)
+    while (this.#sleep === sleep && run.isLeft && this.#early?.goesOn(next, core, run.next(next)) === true)
+    run.settle(next)
+    return FOLLOWED
   }
 
-  #followDrain(core: number): Followed {
+  /** Drain number `k` of the core. */
+  #followDrain(core: number, k: number): Followed {
     const next = this.#next
     const table = this.#locals[core]
     const local = next[core] ?? 0
     if (!table) return NOT_FOLLOWED
-    if (this.#sleep !== 0) this.#sleep &= ~conflictsOfDrain(this.#machine, next, core, drained(table, local, 0))
-    if (this.#trail) this.#note(this.#drainTransition(core, local, 0))
-    next[this.#n] = this.#machine.drain(core, local, 0, next[this.#n] ?? 0)
-    next[core] = table.drained(local, 0)
+    if (this.#sleep !== 0) this.#sleep &= ~conflictsOfDrain(this.#machine, next, core, drained(table, local, k))
+    if (this.#trail) this.#note(this.#drainTransition(core, local, k))
+    next[this.#n] = this.#machine.drain(core, local, k, next[this.#n] ?? 0)
+    next[core] = table.drained(local, k)
     this.#transitions++
     return FOLLOWED
   }

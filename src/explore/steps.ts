@@ -32,10 +32,24 @@ export interface HeldStores {
   older(buffer: number): number
 }
 
+/** Many drains of a core at once, where stores drain in order. */
+export interface DrainsAtOnce {
+  /** The store that drains next of a buffer that is not empty, … */
+  oldestStore(buffer: number): number
+  /** … and the buffer without it. */
+  withoutOldest(buffer: number): number
+  /** Where the drains of the first `count` of `stores` lead to: those that `local` has buffered but for `rest`, oldest first. */
+  drainAll(
+    core: number, local: number, stores: Int32Array, count: number, rest: number, shared: number, targets: Targets,
+  ): void
+}
+
 export interface Steps {
   readonly coreCount: number
   readonly locals: readonly LocalSteps[]
   readonly buffers: HeldStores
+  /** Undefined where stores may drain out of order, and for a machine that makes each drain by itself. */
+  readonly drainsAtOnce: DrainsAtOnce | undefined
   readonly hasHistory: boolean
   /** Do stores drain in the order in which they were made, as far as is known? */
   readonly isFifo: boolean

@@ -5,8 +5,9 @@ import type { MemoryId, MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { PairTable } from '../cpu-model/pair-table.ts'
 import type { StoreId, Stores } from '../cpu-model/stores.ts'
-import type { Automaton, NodeId } from '../emu/automaton.ts'
-import type { SharedStore, VisibleStep } from '../emu/visible-step.ts'
+import type { Automaton, Edge, NodeId } from '../emu/automaton.ts'
+import type { VisibleStep } from '../emu/visible-step.ts'
+import type { LookAhead } from './look-ahead.ts'
 
 /** Index of a pair of automaton node and store buffer of one core. */
 export type LocalId = number
@@ -37,6 +38,7 @@ interface WideAccess {
 }
 
 const NO_CELLS: readonly number[] = []
+const NO_STORES: readonly StoreId[] = []
 
 /**
  * The local half of the machine's state, for one core: pairs of automaton node and store buffer, hash-consed, with what each can do
@@ -56,6 +58,10 @@ export class LocalTable {
   readonly #bufferCapacity: number
   readonly #pairs = new PairTable()
   readonly #composite = new PairTable()
+  readonly #interned = new Map<Edge, readonly StoreId[]>()
+
+  /** Set where the automaton is to be learned ahead of what is taken. */
+  lookAhead: LookAhead | undefined
 
   // Columns by local id. They are replaced when they grow.
 
@@ -185,6 +191,11 @@ export class LocalTable {
     return target
   }
 
+  /** The pair after the oldest stores have drained, all but those in `rest`. */
+  withBuffer(local: LocalId, rest: BufferId): LocalId {
+    return this.intern(this.node(local), rest)
+  }
+
   /** Rule 1 of the reductions: appending a store is invisible to the others, so plain stores follow at once. */
   settled(local: LocalId): LocalId {
     let target = this.#settled[local] ?? -1
@@ -308,16 +319,19 @@ export class LocalTable {
   }
 
   #describeDrains(local: LocalId, buffer: BufferId): void {
-    const drains = this.#buffers.drains(buffer)
-    this.drains[local] = drains.length
-    this.drainAt[local] = this.#drainCount
-    for (const { store, rest } of drains) {
-      const at = this.#drainCount++
-      this.drainStore = withRoom(this.drainStore, at)
-      this.#drainTarget = withRoom(this.#drainTarget, at)
-      this.drainStore[at] = store
-      this.#drainTarget[at] = -1 - rest
-    }
+    const before = this.#drainCount
+    this.drainAt[local] = before
+    if (this.#buffers.isInOrder(buffer)) this.#addDrain(this.#buffers.oldest(buffer), this.#buffers.withoutOldest(buffer))
+    else for (const { store, rest } of this.#buffers.drains(buffer)) this.#addDrain(store, rest)
+    this.drains[local] = this.#drainCount - before
+  }
+
+  #addDrain(store: StoreId, rest: BufferId): void {
+    const at = this.#drainCount++
+    this.drainStore = withRoom(this.drainStore, at)
+    this.#drainTarget = withRoom(this.#drainTarget, at)
+    this.drainStore[at] = store
+    this.#drainTarget[at] = -1 - rest
   }
 
   /** Do the stores of `node`, which reads nothing, fit into the buffer? An empty one takes them all. */
@@ -328,32 +342,35 @@ export class LocalTable {
   }
 
   #loadParts(address: number, size: number, buffer: BufferId): readonly LoadPart[] {
-    const entries = this.#buffers.entries(buffer)
-    return this.#cells.resolve(address, size).map((cell) => {
-      for (let i = entries.length - 1; i >= 0; i--) {
-        const { cells, indices } = this.#stores.entry(entries[i] ?? 0)
-        const at = cells.indexOf(cell)
-        if (at >= 0) return { cell, own: indices[at] ?? 0 }
-      }
-      return { cell, own: -1 }
-    })
+    return this.#cells.resolve(address, size).map((cell) => ({ cell, own: this.#held(cell, buffer) }))
+  }
+
+  /** The value number of `cell` in the newest store of `buffer` that writes it, or -1. */
+  #held(cell: number, buffer: BufferId): number {
+    if (((this.#buffers.cells(buffer, cell >> 5) >>> (cell & 31)) & 1) === 0) return -1
+    for (let at = buffer; at !== 0; at = this.#buffers.older(at)) {
+      const { cells, indices } = this.#stores.entry(this.#buffers.newest(at))
+      const part = cells.indexOf(cell)
+      if (part >= 0) return indices[part] ?? 0
+    }
+    return -1
   }
 
   #makeEdge(local: LocalId, key: number, memory: MemoryId): EdgeId {
     const node = this.node(local)
     const kind = this.step[local]
     const reads = kind === STEP.load || kind === STEP.locked
-    const { stores, target } = this.automaton.next(node, reads ? this.valueRead(local, memory) : undefined)
+    const nodes = this.automaton.size
+    const taken = this.automaton.next(node, reads ? this.valueRead(local, memory) : undefined)
+    const stores = this.#storesOf(taken)
     let buffer = this.buffer(local)
     let write = -1
     if (kind === STEP.locked) {
       if (stores.length > 1) throw new Error('a LOCKed instruction made several stores')
-      const store = stores[0]
-      if (store) write = this.#internStore(store)
-    } else {
-      for (const store of stores) buffer = this.#buffers.append(buffer, this.#internStore(store))
-    }
-    const after = this.intern(target, buffer)
+      write = stores[0] ?? -1
+    } else for (const store of stores) buffer = this.#buffers.append(buffer, store)
+    if (this.automaton.size > nodes) this.lookAhead?.run(taken.target, buffer, memory)
+    const after = this.intern(taken.target, buffer)
     const edge = this.#edgeCount++
     this.#makeRoomForEdge(edge)
     this.edgeTarget[edge] = after
@@ -374,7 +391,14 @@ export class LocalTable {
     this.#edgeNext = withRoom(this.#edgeNext, edge)
   }
 
-  #internStore(store: SharedStore): StoreId {
-    return this.#stores.intern(store)
+  /** The stores of an edge of the automaton, which is taken with many buffers. */
+  #storesOf(edge: Edge): readonly StoreId[] {
+    if (edge.stores.length === 0) return NO_STORES
+    let ids = this.#interned.get(edge)
+    if (!ids) {
+      ids = edge.stores.map((store) => this.#stores.intern(store))
+      this.#interned.set(edge, ids)
+    }
+    return ids
   }
 }

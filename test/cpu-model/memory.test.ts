@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Cells } from '../../src/cpu-model/cells.ts'
+import { ConcurrentMemory, concurrentMemoryArrays } from '../../src/cpu-model/concurrent-memory.ts'
 import { MemoriesExhausted, Memory } from '../../src/cpu-model/memory.ts'
 import { Stores, type StoreId } from '../../src/cpu-model/stores.ts'
 
@@ -87,5 +88,28 @@ test('against a Map: memories are equal exactly when their contents are', () => 
       }
     }
     expect(new Set(ids.values()).size).toBe(ids.size)
+  }))
+})
+
+test('many stores at once make what they make one by one, in both kinds of memory', () => {
+  // Some write several cells, and cells of several blocks.
+  const oneStore = fc.tuple(fc.nat(40), fc.constantFrom(1, 2, 4), fc.nat(3))
+  fc.assert(fc.property(fc.array(fc.array(oneStore, { maxLength: 12 }), { maxLength: 20 }), (runs) => {
+    const cells = new Cells(() => 0)
+    const stores = new Stores(cells)
+    for (let cell = 0; cell < 64; cell++) cells.resolve(cell, 1)
+    const arrays = concurrentMemoryArrays(1 << 9, 64)
+    for (const memory of [new Memory(stores), new ConcurrentMemory(arrays, stores)]) {
+      let at = 0
+      for (const run of runs) {
+        const ids = run.map(([address, size, value]) =>
+          stores.intern({ address, size, value: BigInt(value) * 0x0101_0101n, nonTemporal: false, afterSfence: false }))
+        const before = memory.size
+        const together = memory.applyAll(at, Int32Array.from(ids), ids.length)
+        expect(memory.size - before).toBeLessThan(2)
+        at = ids.reduce((from, store) => memory.apply(from, store), at)
+        expect(together).toBe(at)
+      }
+    }
   }))
 })

@@ -26,3 +26,18 @@ test('equal rows have equal numbers, whatever way they were made (against a Map)
     }),
   )
 })
+
+test('several columns changed at once give the row that they give one after the other', () => {
+  const changes = fc.uniqueArray(fc.tuple(fc.nat(40), fc.nat(2)), { maxLength: 12, selector: ([column]) => column })
+  fc.assert(fc.property(fc.array(changes, { maxLength: 30 }), (all) => {
+    const table = new RowTable()
+    let row = 0
+    for (const some of all) {
+      const columns = Int32Array.from(some, ([column]) => column)
+      const values = Int32Array.from(some, ([, value]) => value)
+      const together = table.withAll(row, columns, values, some.length)
+      row = some.reduce((from, [column, value]) => table.with(from, column, value), row)
+      expect(together).toBe(row)
+    }
+  }))
+})

@@ -177,6 +177,7 @@ class RemoteStores implements StoreCells {
 export class RemoteMachine implements Steps {
   readonly locals: readonly RemoteLocals[]
   readonly buffers: HeldStores
+  readonly drainsAtOnce = undefined
   readonly hasHistory = false
   readonly isFifo: boolean
   readonly isOrdered: boolean

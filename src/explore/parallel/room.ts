@@ -4,6 +4,7 @@ import type { Automata } from '../../machine/automata.ts'
 import { Machine } from '../../machine/machine.ts'
 import type { MachineOptions } from '../../machine/program.ts'
 import type { Footprints } from '../footprints.ts'
+import { relianceWords } from '../reliance.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
 import type { ConcurrentStates } from './concurrent-states.ts'
 import {
@@ -47,10 +48,10 @@ export function machineForWorkers(
   )
 }
 
-/** Sets of the cells of such a machine. */
-export function cellSetArrays({ memory }: Machine, room: WorkersRoom): ConcurrentMemoryArrays {
+/** Sets of what is relied on in such a machine. */
+export function cellSetArrays({ memory, coreCount }: Machine, room: WorkersRoom): ConcurrentMemoryArrays {
   if (!(memory instanceof ConcurrentMemory)) throw new Error('the machine is not for workers')
-  return concurrentMemoryArrays(room.cellSets, memory.arrays.stride)
+  return concurrentMemoryArrays(room.cellSets, relianceWords(coreCount, memory.arrays.stride) * 32)
 }
 
 /** What a pass goes by, of that which threads share. */
