@@ -1,6 +1,7 @@
 import { withRoom } from './columns.ts'
 import type { MemoryModel } from './model.ts'
 import { PairTable } from './pair-table.ts'
+import type { SplitCell } from './split-cell.ts'
 import type { StoreEntry, StoreId, Stores } from './stores.ts'
 
 /** Index of a distinct store buffer; 0 is the empty one. */
@@ -117,6 +118,14 @@ export class Buffers {
     return this.isInOrder(buffer) ? 0 : (this.drains(buffer)[k]?.index ?? 0)
   }
 
+  /** A buffer that holds bytes of a split cell holds some of each part. */
+  split({ cell, parts }: SplitCell): void {
+    this.#makeRoomFor(parts)
+    for (let buffer = 1; buffer < this.size; buffer++) {
+      if (((this.cells(buffer, cell >> 5) >>> (cell & 31)) & 1) === 1) this.#hold(buffer, parts)
+    }
+  }
+
   #check(buffer: BufferId): void {
     if (buffer < 0 || buffer >= this.size) throw new Error(`no buffer ${buffer}`)
   }
@@ -131,15 +140,23 @@ export class Buffers {
     const { cells, nonTemporal } = this.#stores.entry(store)
     const wasFifo = older === 0 || this.#order[older] === ORDER.fifo
     this.#order[buffer] = wasFifo && this.#model.drainsInOrder && !nonTemporal ? ORDER.fifo : ORDER.unknown
-    const last = Math.max(...cells) >> 5
-    if (last >= this.#words) this.#widen(last + 1)
+    this.#makeRoomFor(cells)
     const words = this.#words
     this.#held = withRoom(this.#held, (buffer + 1) * words - 1)
     this.#held.copyWithin(buffer * words, older * words, (older + 1) * words)
+    this.#hold(buffer, cells)
+  }
+
+  #hold(buffer: BufferId, cells: readonly number[]): void {
     for (const cell of cells) {
-      const at = buffer * words + (cell >> 5)
+      const at = buffer * this.#words + (cell >> 5)
       this.#held[at] = (this.#held[at] ?? 0) | (1 << (cell & 31))
     }
+  }
+
+  #makeRoomFor(cells: readonly number[]): void {
+    const last = Math.max(...cells) >> 5
+    if (last >= this.#words) this.#widen(last + 1)
   }
 
   #widen(words: number): void {

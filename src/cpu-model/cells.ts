@@ -4,10 +4,11 @@
  * value, so that a memory is a short row of small integers.
  *
  * Cells are as coarse as can be, except that one which an access cuts is cut into pieces of that access's size: what is accessed like an
- * element of an array once (a tophash of a bucket) is so again at the next element, and each cut costs a restart.
+ * element of an array once (a tophash of a bucket) is so again at the next element, and each cut costs something.
  */
+import type { SplitCell } from './split-cell.ts'
 
-/** An access cuts a cell that is already in use: the caller must start again, with the cut known from the start. */
+/** An access cuts a cell that is already in use: the caller must split it, or start again with the cut known from the start. */
 export class CellSplit extends Error {
   override name = 'CellSplit'
 }
@@ -85,7 +86,7 @@ export class Cells {
     return this.#covered.get(address)
   }
 
-  /** The cells of an access, ascending, made where new. Throws `CellSplit` when it cuts one in use. */
+  /** The cells of an access, by address, made where new. Throws `CellSplit` when it cuts one in use. */
   resolve(address: number, size: number): readonly number[] {
     const key = address * 32 + size
     const known = this.#resolved.get(key)
@@ -107,6 +108,35 @@ export class Cells {
     return cells
   }
 
+  /**
+   * Splits every cell in use that a cut goes through. What tables say of it is to be said of its parts from now on; cells are numbered on
+   * from those that there were.
+   */
+  split(): readonly SplitCell[] {
+    const found: SplitCell[] = []
+    for (let cell = 0, { count } = this; cell < count; cell++) {
+      const starts = Array.from({ length: this.size(cell) }, (_, byte) => this.address(cell) + byte)
+        .filter((at, byte) => byte === 0 || this.#cuts.has(at))
+      if (starts.length > 1) found.push(this.#splitAt(cell, starts))
+    }
+    if (found.length > 0) this.#resolved = new Map()
+    return found
+  }
+
+  #splitAt(cell: number, starts: readonly number[]): SplitCell {
+    const address = this.address(cell)
+    const end = address + this.size(cell)
+    const values = this.#values[cell] ?? []
+    const numbered = starts.map((from, i) => {
+      const part = i === 0 ? cell : this.count
+      const size = (starts[i + 1] ?? end) - from
+      const slices = values.map((value) => BigInt.asUintN(8 * size, value >> BigInt(8 * (from - address))))
+      this.#put(part, from, size, slices[0] ?? 0n)
+      return { part, indices: Int32Array.from(slices, (slice) => this.indexOf(part, slice)) }
+    })
+    return { cell, parts: numbered.map(({ part }) => part), indices: numbered.map(({ indices }) => indices) }
+  }
+
   /** Cuts `cell` into pieces of `size` bytes, one of which begins at `address`. */
   #cutLike(cell: number, address: number, size: number): void {
     const start = this.address(cell)
@@ -125,13 +155,17 @@ export class Cells {
     while (end < limit && !this.#covered.has(end) && !this.#cuts.has(end)) end++
     let value = 0n
     for (let byte = end - 1; byte >= at; byte--) value = (value << 8n) | BigInt(this.#initialByte(byte))
-    const cell = this.#address.length
-    this.#address.push(at)
-    this.#size.push(end - at)
-    this.#values.push([value])
-    this.#indices.push(new Map([[value, 0]]))
+    return this.#put(this.count, at, end - at, value)
+  }
+
+  /** Makes `cell` anew, `initial` its only value so far. */
+  #put(cell: number, at: number, size: number, initial: bigint): number {
+    this.#address[cell] = at
+    this.#size[cell] = size
+    this.#values[cell] = [initial]
+    this.#indices[cell] = new Map([[initial, 0]])
     this.#at.set(at, cell)
-    for (let byte = at; byte < end; byte++) this.#covered.set(byte, cell)
+    for (let byte = at; byte < at + size; byte++) this.#covered.set(byte, cell)
     return cell
   }
 }

@@ -1,6 +1,7 @@
 import { AppliedStores } from './applied-stores.ts'
 import { BLOCK, BLOCK_BITS, BlockWrites } from './block-writes.ts'
 import { RowTable } from './row-table.ts'
+import { indicesOfParts, type SplitCell } from './split-cell.ts'
 import type { StoreId, Stores } from './stores.ts'
 
 /** Index of a distinct content of shared memory; 0 is the initial one. */
@@ -112,6 +113,32 @@ export class Memory implements MemoryTable {
     } catch (error) {
       throw this.#exhausted(error)
     }
+  }
+
+  /** Every memory stays what it is, with the parts of a split cell in its place. Throws `RangeError` where there is no room. */
+  split(split: SplitCell): void {
+    const { cell, parts } = split
+    const columns = [...new Set(parts.map((part) => part >> BLOCK_BITS))]
+    // Few blocks and values make many memories.
+    const known = columns.map(() => new Map<number, number>())
+    const values = split.indices[0]?.length ?? 0
+    this.#memories.rewrite(columns, (blocks) => {
+      const index = this.#blocks.at(blocks[0] ?? 0, cell & (BLOCK - 1))
+      if (index === 0) return
+      for (let i = 0; i < columns.length; i++) {
+        const before = blocks[i] ?? 0
+        let block = known[i]?.get(before * values + index)
+        if (block === undefined) {
+          block = before
+          for (const [k, ofPart] of indicesOfParts(split, index).entries()) {
+            const part = parts[k] ?? 0
+            if (part >> BLOCK_BITS === columns[i]) block = this.#blocks.with(block, part & (BLOCK - 1), ofPart)
+          }
+          known[i]?.set(before * values + index, block)
+        }
+        blocks[i] = block
+      }
+    })
   }
 
   #apply(memory: MemoryId, store: StoreId): MemoryId {

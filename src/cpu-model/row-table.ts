@@ -100,6 +100,31 @@ export class RowTable {
     return id
   }
 
+  /**
+   * Writes all rows anew in `columns`: `change` is given what a row holds there, in this order, and changes it. Rows keep their numbers, so
+   * they must stay apart, and row 0 all zeros. Throws `RangeError` where there is no room; the table is void then.
+   */
+  rewrite(columns: readonly number[], change: (values: Int32Array) => void): void {
+    for (const column of columns) if (column >= this.#width) this.#widen(column)
+    const values = new Int32Array(columns.length)
+    for (let row = 0; row < this.#size; row++) {
+      const from = row * this.#width
+      for (let i = 0; i < columns.length; i++) values[i] = this.#rows[from + (columns[i] ?? 0)] ?? 0
+      change(values)
+      let hash = this.#hashes[row] ?? 0
+      for (let i = 0; i < columns.length; i++) {
+        const column = columns[i] ?? 0
+        const [old, value] = [this.#rows[from + column] ?? 0, values[i] ?? 0]
+        if (old === value) continue
+        hash ^= cellWord(column, old) ^ cellWord(column, value)
+        this.#rows[from + column] = value
+      }
+      this.#hashes[row] = hash
+    }
+    this.#slots.fill(-1)
+    for (let row = 0; row < this.#size; row++) this.#insert(row)
+  }
+
   /** Room for one more row, which is yet to be written. */
   #add(hash: number): number {
     if (this.#size >= this.#most) throw new RangeError(`room for ${this.#most} rows`)

@@ -1,5 +1,6 @@
 import type { Cells } from './cells.ts'
 import type { BufferedStore } from './model.ts'
+import { indicesOfParts, type SplitCell } from './split-cell.ts'
 
 /** Index of a distinct store: equal address, size, value and flags have the same one. */
 export type StoreId = number
@@ -66,5 +67,18 @@ export class Stores {
     this.onlyIndex.push(cells.length === 1 ? (indices[0] ?? 0) : 0)
     this.#ids.set(key, id)
     return id
+  }
+
+  /** Every store stays what it is, with the parts of a split cell in its place. */
+  split(split: SplitCell): void {
+    this.#entries.forEach((entry, id) => {
+      const at = entry.cells.indexOf(split.cell)
+      if (at < 0) return
+      const cells = entry.cells.toSpliced(at, 1, ...split.parts)
+      const indices = entry.indices.toSpliced(at, 1, ...indicesOfParts(split, entry.indices[at] ?? 0))
+      this.#entries[id] = { ...entry, cells, indices }
+      this.onlyCell[id] = -1
+      this.onlyIndex[id] = 0
+    })
   }
 }

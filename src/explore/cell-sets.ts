@@ -1,6 +1,7 @@
 import { PairTable } from '../cpu-model/pair-table.ts'
 import { withRoom } from '../cpu-model/columns.ts'
 import { RowTable } from '../cpu-model/row-table.ts'
+import type { SplitCell } from '../cpu-model/split-cell.ts'
 import type { CellSetTable } from './steps.ts'
 
 /** Sets of cells by number, 0 being the empty one: equal sets have equal numbers. A set is a row of words with a bit for each cell. */
@@ -53,5 +54,16 @@ export class CellSets implements CellSetTable {
   meets(set: number, cells: Uint32Array): boolean {
     for (let word = 0; word < cells.length; word++) if ((this.#rows.at(set, word) & (cells[word] ?? 0)) !== 0) return true
     return false
+  }
+
+  /** A set that has a split cell has all of its parts. The cell is the first of them, and no set has any other yet. */
+  split({ cell, parts }: Pick<SplitCell, 'cell' | 'parts'>): void {
+    const words = [...new Set(parts.map((part) => part >> 5))]
+    const bits = Int32Array.from(words, (word) =>
+      parts.reduce((before, part) => (part >> 5 === word ? before | (1 << (part & 31)) : before), 0))
+    this.#rows.rewrite(words, (row) => {
+      if ((((row[0] ?? 0) >>> (cell & 31)) & 1) === 0) return
+      for (let i = 0; i < words.length; i++) row[i] = (row[i] ?? 0) | (bits[i] ?? 0)
+    })
   }
 }

@@ -32,6 +32,8 @@ export interface ExploreOptions {
   readonly alone?: number
   /** The other searches have no threads, but take turns with the first: slower than that alone, and every run is the same. For tests. */
   readonly workersTakeTurns?: boolean
+  /** Begins again whenever an access cuts a cell of memory, where it could be split in place. For tests. */
+  readonly restartAtCuts?: boolean
   /** Explores only this shard of the space. */
   readonly shard?: Shard
   /**

@@ -1,3 +1,4 @@
+import { CellSplit } from '../cpu-model/cells.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
@@ -8,6 +9,7 @@ import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
 import { EarlyDrain } from './early-drain.ts'
 import { HeldCells } from './held-cells.ts'
+import { CellSets } from './cell-sets.ts'
 import { LateDrains } from './late-drains.ts'
 import { findLassos, type Explored } from './non-termination.ts'
 import { ShardPrefix, type Shard } from './shard.ts'
@@ -27,6 +29,7 @@ import { NotSymmetric } from './symmetry/renaming.ts'
 import { Symmetry } from './symmetry/symmetry.ts'
 import { atState, type Origin } from './origin.ts'
 import { ALL_REDUCTIONS, type Reductions } from './reductions.ts'
+import { splitReliances } from './reliance.ts'
 import { Search, type Root, type SearchEvents } from './search.ts'
 
 export type {
@@ -184,6 +187,8 @@ class Pass implements SearchEvents {
   #current: Search
   /** Where sets of cells are kept that threads share. */
   readonly #cellSets: ConcurrentMemoryArrays | undefined
+  /** What has been relied on, where the search has no helpers. */
+  readonly #reliances: CellSets | undefined
   /** The threads that search, while there are several. */
   #crew: Crew | undefined
   /** Transitions that other threads have taken. */
@@ -225,9 +230,10 @@ class Pass implements SearchEvents {
     this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
     this.#stopCore = question.onTrap === 'stop-core'
     this.#cellSets = room && cellSetArrays(machine, room)
-    const cellSets = this.#cellSets && new SharedCellSets(this.#cellSets)
-    const table = room && cellSets
-      ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots), cellSets)
+    const shared = this.#cellSets && new SharedCellSets(this.#cellSets)
+    this.#reliances = shared ? undefined : new CellSets()
+    const table = room && shared
+      ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots), shared)
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
     this.#room = room
     this.#root = root
@@ -236,7 +242,8 @@ class Pass implements SearchEvents {
     this.#early = cells && reductions.early ? new EarlyDrain(machine, cells) : undefined
     const graph = this.#graph
     const aids = {
-      futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early, graph, cellSets,
+      futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early, graph,
+      cellSets: shared ?? this.#reliances,
     }
     this.#search = new Search(machine, table, reductions, aids, this.#stopCore, this)
     this.#current = this.#search
@@ -260,10 +267,39 @@ class Pass implements SearchEvents {
   #news(): Footprints | undefined {
     const known = knowledge(this.#machine)
     if (!this.#footprints || known === this.#checked) return undefined
-    const news = new Footprints(this.#machine, this.#canRevise ? this.#footprints : undefined)
+    const news = this.#futuresNow()
     if (!this.#footprints.covers(news)) return news
     this.#checked = known
     return undefined
+  }
+
+  #futuresNow(): Footprints {
+    for (;;) {
+      try {
+        return new Footprints(this.#machine, this.#canRevise ? this.#footprints : undefined)
+      } catch (error) {
+        this.#splitCells(error)
+      }
+    }
+  }
+
+  /**
+   * Splits the cells that an access has cut, so that all that was found stays and what `error` has interrupted can be done again. Throws
+   * `error` when it says anything else, or they cannot be split: the search must begin again.
+   */
+  #splitCells(error: unknown): void {
+    if (!(error instanceof CellSplit) || !this.#reliances || this.#symmetry || this.#options.restartAtCuts) throw error
+    let splits
+    try {
+      splits = this.#machine.splitCells()
+      for (const split of splits) {
+        this.#footprints?.split(split)
+        for (const number of splitReliances(this.#machine.coreCount, split)) this.#reliances.split(number)
+      }
+    } catch (noRoom) {
+      throw noRoom instanceof RangeError ? error : noRoom
+    }
+    if (splits.length === 0) throw error
   }
 
   /** If the reductions were wrong, mends what they have left out of the first `expanded` states, where that can be mended. */
@@ -334,18 +370,23 @@ class Pass implements SearchEvents {
       if (work % CLOCK_INTERVAL === 0 && this.#tick(at)) yield* this.#turn()
       this.#cutByStates()
       if (this.isCut) break
-      if (this.#search.revisit()) continue
-      if (this.#room && this.#search.transitions >= (this.#options.alone ?? ALONE) && at < table.count) {
-        yield* this.#searchTogether(at, check)
-        break
+      try {
+        if (this.#search.revisit()) continue
+        if (this.#room && this.#search.transitions >= (this.#options.alone ?? ALONE) && at < table.count) {
+          yield* this.#searchTogether(at, check)
+          break
+        }
+        if (at >= check || at >= table.count) {
+          const found = this.#revise(at)
+          if (found === 'wrong' || (found === 'right' && at >= table.count)) break
+          check = this.#nextCheck(at, check)
+          continue
+        }
+        this.#search.expand(at++)
+      } catch (error) {
+        this.#splitCells(error)
+        this.#search.interrupted()
       }
-      if (at >= check || at >= table.count) {
-        const found = this.#revise(at)
-        if (found === 'wrong' || (found === 'right' && at >= table.count)) break
-        check = this.#nextCheck(at, check)
-        continue
-      }
-      this.#search.expand(at++)
     }
   }
 

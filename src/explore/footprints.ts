@@ -1,5 +1,6 @@
 import type { BufferId } from '../cpu-model/buffers.ts'
 import { withRoom } from '../cpu-model/columns.ts'
+import type { SplitCell } from '../cpu-model/split-cell.ts'
 import type { LocalId, LocalTable } from '../machine/local-table.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { NodeId } from '../emu/automaton.ts'
@@ -96,6 +97,14 @@ export class Footprints {
   /** Does the automaton have a cycle that `core` can still enter? Without one in any core, every run is finite. */
   hasCycle(core: number): boolean {
     return this.#cores[core]?.hasCycle ?? false
+  }
+
+  /**
+   * What may touch a split cell may touch all of its parts: in these futures, and in all that they were made from or that were made from
+   * them. Not where loads have moments: a load of several parts is not known for a wide one.
+   */
+  split(split: SplitCell): void {
+    this.#sets.split(split)
   }
 
   /** Frees what can be found out again. */

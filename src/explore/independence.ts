@@ -23,6 +23,7 @@ export function drainBit(core: number): number {
 
 const NOTHING = -1
 const SEVERAL = -2
+const NO_CELLS: readonly number[] = []
 
 /** Bits of the transitions that do not commute with `core`'s step in `state`. */
 export function conflictsOfStep(machine: Steps, state: State, core: number): number {
@@ -33,6 +34,7 @@ export function conflictsOfStep(machine: Steps, state: State, core: number): num
   const locked = step === STEP.locked
   const cell = (locked ? table.accessCell[local] : table.cell[local]) ?? NOTHING
   if (cell === NOTHING) return 0
+  const cells = cell === SEVERAL ? table.accessCells(local) : NO_CELLS
   const { locals } = machine
   const shared = state[locals.length] ?? 0
   let bits = 0
@@ -42,9 +44,9 @@ export function conflictsOfStep(machine: Steps, state: State, core: number): num
     const otherLocal = state[other] ?? 0
     if ((otherTable.drains[otherLocal] ?? 0) > 0) {
       const drained = oldest(otherTable, otherLocal)
-      if (meet(cell, cellOf(machine, drained)) && (locked || !machine.changesNothing(drained, shared))) bits |= drainBit(other)
+      if (storeMeets(machine, drained, cell, cells) && (locked || !machine.changesNothing(drained, shared))) bits |= drainBit(other)
     }
-    if (meet(cell, cellTouched(otherTable, otherLocal, locked))) bits |= stepBit(other)
+    if (stepMeets(otherTable, otherLocal, locked, cell, cells)) bits |= stepBit(other)
   }
   return bits
 }
@@ -55,7 +57,9 @@ export function conflictsOfStep(machine: Steps, state: State, core: number): num
  */
 export function conflictsOfDrain(machine: Steps, state: State, core: number, store: number, unknown = false): number {
   const { locals } = machine
-  const cell = cellOf(machine, store)
+  const only = machine.cellOfStore(store)
+  const cell = only < 0 ? SEVERAL : only
+  const cells = only < 0 ? machine.cellsOfStore(store) : NO_CELLS
   let bits = 0
   for (let other = 0; other < locals.length; other++) {
     const table = locals[other]
@@ -63,32 +67,38 @@ export function conflictsOfDrain(machine: Steps, state: State, core: number, sto
     const local = state[other] ?? 0
     if ((table.drains[local] ?? 0) > 0) {
       const drained = oldest(table, local)
-      if (drained !== store && meet(cell, cellOf(machine, drained))) bits |= drainBit(other)
+      if (drained !== store && storeMeets(machine, drained, cell, cells)) bits |= drainBit(other)
     }
-    if (!meet(cell, cellTouched(table, local, true))) continue
+    if (!stepMeets(table, local, true, cell, cells)) continue
     const matters = unknown || table.step[local] === STEP.locked || !machine.changesNothing(store, state[locals.length] ?? 0)
     if (matters) bits |= stepBit(other)
   }
   return bits
 }
 
-/** The cell that the core's next step touches if it is LOCKed or, when `loads` matter, a load. */
-function cellTouched(table: LocalSteps, local: number, loads: boolean): number {
+/** Does the core's next step touch `cell`, or one of `cells` when that is `SEVERAL`, and is it LOCKed or, when `loads` matter, a load? */
+function stepMeets(table: LocalSteps, local: number, loads: boolean, cell: number, cells: readonly number[]): boolean {
   const step = table.step[local]
-  if (step === STEP.locked) return table.accessCell[local] ?? SEVERAL
-  return loads && step === STEP.load ? (table.cell[local] ?? NOTHING) : NOTHING
+  let own = NOTHING
+  if (step === STEP.locked) own = table.accessCell[local] ?? NOTHING
+  else if (loads && step === STEP.load) own = table.cell[local] ?? NOTHING
+  if (own === NOTHING) return false
+  return meet(own, own === SEVERAL ? table.accessCells(local) : NO_CELLS, cell, cells)
+}
+
+/** Does `store` write `cell`, or when that is `SEVERAL` one of `cells`? */
+function storeMeets(machine: Steps, store: number, cell: number, cells: readonly number[]): boolean {
+  const own = machine.cellOfStore(store)
+  return meet(own, own < 0 ? machine.cellsOfStore(store) : NO_CELLS, cell, cells)
+}
+
+/** Is one the other, or among `cells` where there are several? */
+function meet(one: number, cells: readonly number[], other: number, otherCells: readonly number[]): boolean {
+  if (one >= 0) return other >= 0 ? one === other : otherCells.includes(one)
+  return other >= 0 ? cells.includes(other) : cells.some((cell) => otherCells.includes(cell))
 }
 
 /** The store that the core drains next. */
 function oldest(table: LocalSteps, local: number): number {
   return table.drainStore[table.drainAt[local] ?? 0] ?? 0
-}
-
-function cellOf(machine: Steps, store: number): number {
-  const cell = machine.cellOfStore(store)
-  return cell < 0 ? SEVERAL : cell
-}
-
-function meet(a: number, b: number): boolean {
-  return a !== NOTHING && b !== NOTHING && (a === b || a === SEVERAL || b === SEVERAL)
 }

@@ -205,6 +205,14 @@ export class Search {
     return true
   }
 
+  /** The state that is being expanded cannot be now, not to the end: `revisit` will do it again, all of it. */
+  interrupted(): void {
+    const parent = this.#parent
+    if (parent < 0) return
+    this.table.rely(parent, this.#relied)
+    this.#misled.push(parent)
+  }
+
   /** Instead of `revisit`, for states that were misled: they are to be expanded again, by whatever thread. */
   handOver(): readonly StateIndex[] {
     const misled = this.#misled

@@ -4,6 +4,7 @@ import { withRoom } from '../cpu-model/columns.ts'
 import type { MemoryId, MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { PairTable } from '../cpu-model/pair-table.ts'
+import { indicesOfParts, type SplitCell } from '../cpu-model/split-cell.ts'
 import type { StoreId, Stores } from '../cpu-model/stores.ts'
 import type { Automaton, Edge, NodeId } from '../emu/automaton.ts'
 import type { VisibleStep } from '../emu/visible-step.ts'
@@ -141,7 +142,10 @@ export class LocalTable {
     return this.automaton.step(this.node(local))
   }
 
+  /** Throws `CellSplit`, with nothing half made, when the step of `node` cuts a cell in use. */
   intern(node: NodeId, buffer: BufferId): LocalId {
+    const step = this.automaton.step(node)
+    if (step.kind === 'load' || step.kind === 'locked') this.#cells.resolve(step.address, step.size)
     const known = this.#pairs.size
     const id = this.#pairs.intern(node, buffer)
     if (id === known) this.#describe(id, node, buffer)
@@ -242,6 +246,36 @@ export class LocalTable {
   accessParts(local: LocalId): readonly LoadPart[] {
     const cell = this.accessCell[local] ?? -1
     return cell >= 0 ? [{ cell, own: this.#own[local] ?? -1 }] : (this.#wide.get(local)?.parts ?? [])
+  }
+
+  /** Every pair and edge stays what it is, with the parts of a split cell in its place. */
+  split(split: SplitCell): void {
+    for (let local = 0; local < this.size; local++) {
+      const cell = this.accessCell[local] ?? -1
+      if (cell !== split.cell && this.#wide.get(local)?.cells.includes(split.cell) !== true) continue
+      const before = this.accessParts(local)
+      this.#describeAccess(local, before.flatMap((part) => (part.cell === split.cell ? partsOf(part, split) : [part])))
+      if (this.cell[local] !== READS_NOTHING) this.#splitKeys(local, before, split)
+    }
+  }
+
+  #splitKeys(local: LocalId, before: readonly LoadPart[], split: SplitCell): void {
+    for (let edge = this.#edgeHead[local] ?? -1; edge >= 0; edge = this.#edgeNext[edge] ?? -1) {
+      const read = this.#valuesOfKey(this.#edgeKey[edge] ?? 0, before.length)
+      const values = read.flatMap((index, i) => (before[i]?.cell === split.cell ? indicesOfParts(split, index) : [index]))
+      this.#edgeKey[edge] = values.reduce((key, index) => this.#composite.intern(key, index), 0)
+    }
+  }
+
+  /** The value numbers that an edge's key stands for, one for each of `count` cells. */
+  #valuesOfKey(key: number, count: number): readonly number[] {
+    if (count === 1) return [key]
+    const values = new Array<number>(count)
+    for (let at = key, i = count - 1; i >= 0; i--) {
+      values[i] = this.#composite.second(at)
+      at = this.#composite.first(at)
+    }
+    return values
   }
 
   /** Only for accesses of several cells, and of one that the own buffer holds. */
@@ -401,4 +435,9 @@ export class LocalTable {
     }
     return ids
   }
+}
+
+function partsOf({ own }: LoadPart, split: SplitCell): readonly LoadPart[] {
+  const indices = indicesOfParts(split, own)
+  return split.parts.map((cell, i) => ({ cell, own: indices[i] ?? -1 }))
 }

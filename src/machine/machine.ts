@@ -13,6 +13,7 @@ import { History, type HistoryId } from '../cpu-model/history.ts'
 import { CellOverflow, Memory, type MemoryId, type MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { PairTable } from '../cpu-model/pair-table.ts'
+import type { SplitCell } from '../cpu-model/split-cell.ts'
 import { Stores, type StoreId } from '../cpu-model/stores.ts'
 import type { Automata } from './automata.ts'
 import { LocalTable, STEP, type LocalId } from './local-table.ts'
@@ -112,6 +113,24 @@ export class Machine {
   restart(error: unknown): void {
     this.#learn(error)
     this.reset()
+  }
+
+  /**
+   * Instead of `restart`, after a `CellSplit`: splits the cells that are cut in place, so that every state and local id given out stays
+   * what it is. Gives none where loads have moments, or other threads see the memory: the caller must restart. Throws `RangeError` where
+   * there is no room; the tables are void then.
+   */
+  splitCells(): readonly SplitCell[] {
+    const memory = this.#memory
+    if (this.#history || !(memory instanceof Memory)) return []
+    const splits = this.cells.split()
+    for (const split of splits) {
+      this.#stores.split(split)
+      this.#buffers.split(split)
+      memory.split(split)
+      for (const table of this.#locals) table.split(split)
+    }
+    return splits
   }
 
   #learn(error: unknown): void {

@@ -177,3 +177,23 @@ export const loopingPrograms = programs(loopingStep, 5)
 
 /** The same, without loops, of cores whose buffers hold much. */
 export const bufferingPrograms = programs(bufferingStep, 7)
+
+/** Eight bytes at once, so that what comes after them cuts what they have together. */
+const whole = fc.constantFrom(...PLACES.filter(({ size }) => size === 8))
+const wholeStep = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ op: fc.constant('load' as const), register, where: whole }) },
+  { weight: 3, arbitrary: fc.record({ op: fc.constant('store' as const), value, nonTemporal: fc.constant(false), where: whole }) },
+  { weight: 1, arbitrary: fc.record({ op: fc.constant('exchange' as const), register, value, where: whole }) },
+  { weight: 1, arbitrary: skip },
+)
+
+function cuttingCore(longest: number): fc.Arbitrary<Step[]> {
+  const part = (step: fc.Arbitrary<object>): fc.Arbitrary<Step[]> => fc.array(step.map(flat), { minLength: 1, maxLength: longest })
+  return fc.tuple(part(wholeStep), part(branchingStep)).map((parts) => parts.flat())
+}
+
+/** Two or three cores, without loops, that access memory in large pieces first and in small ones later, or never. */
+export const cuttingPrograms: fc.Arbitrary<AbstractProgram> = fc.oneof(
+  fc.tuple(cuttingCore(3), cuttingCore(3)),
+  fc.tuple(cuttingCore(2), cuttingCore(2), cuttingCore(1)),
+)

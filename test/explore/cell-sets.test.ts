@@ -18,6 +18,25 @@ test('sets of the same cells have one number, in whatever order and however ofte
   }))
 })
 
+test('a set that has a cell has all parts when that is split, and its number stays', () => {
+  const few = fc.array(fc.nat(CELLS), { maxLength: 12 })
+  fc.assert(fc.property(fc.array(few), fc.nat(CELLS), fc.integer({ min: 1, max: 7 }), (contents, cell, more) => {
+    const sets = new CellSets()
+    const made = (cells: readonly number[]): number => cells.reduce((set, one) => sets.with(set, one), 0)
+    const numbers = contents.map(made)
+    const union = sets.union(numbers[0] ?? 0, numbers[1] ?? 0)
+    const parts = [cell, ...Array.from({ length: more }, (_, i) => CELLS + 1 + i)]
+    sets.split({ cell, parts })
+    const split = contents.map((cells) => (cells.includes(cell) ? [...cells, ...parts] : cells))
+    split.forEach((cells, i) => {
+      const found = Array.from({ length: CELLS + 9 }, (_, one) => one).filter((one) => sets.has(numbers[i] ?? 0, one))
+      expect(found).toEqual([...new Set(cells)].sort((a, b) => a - b))
+    })
+    expect(split.map(made)).toEqual(numbers)
+    expect(sets.union(numbers[0] ?? 0, numbers[1] ?? 0)).toBe(union)
+  }))
+})
+
 test('the sets that there are: the empty one, and each that was made', () => {
   const sets = new CellSets()
   expect(sets.size).toBe(1)

@@ -15,6 +15,7 @@ export interface Settings {
   readonly maxPreemptions?: number
   readonly warmUp?: boolean
   readonly firstCheck?: number
+  readonly restartAtCuts?: boolean
   readonly maxStates?: number
   readonly workers?: number
   readonly alone?: number

@@ -34,6 +34,7 @@ const SYMMETRIC = ['symmetry.property']
 const REVISIONS = ['revisions.property']
 const REDUCTIONS = ['reductions.property']
 const BUFFERING = ['buffering.property']
+const CUTS = ['cuts.property']
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -323,7 +324,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'sleep: two drains of one byte commute',
-    file: INDEPENDENCE, tests: BUFFERING, find: 'if (drained !== store && meet', replace: 'if (drained < 0 && meet',
+    file: INDEPENDENCE, tests: BUFFERING, find: 'if (drained !== store && storeMeets', replace: 'if (drained < 0 && storeMeets',
   },
   {
     rule: 'chains: what slept on a way is not known when it is found again',
@@ -386,5 +387,30 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'fairness: a load may read old moments for ever',
     file: NON_TERMINATION, find: 'if (!this.fresh.has(load)) return false', replace: 'void load',
+  },
+  {
+    rule: 'cuts: a set of cells forgets the parts of one that is split',
+    file: 'src/explore/cell-sets.ts', tests: CUTS, find: 'row[i] = (row[i] ?? 0) | (bits[i] ?? 0)', replace: 'void bits',
+  },
+  {
+    rule: 'cuts: what has been relied on forgets the parts of a cell that is split',
+    file: EXPLORE, tests: CUTS, find: 'this.#reliances.split(number)', replace: 'void number',
+  },
+  {
+    rule: 'cuts: a buffer forgets the parts of a cell that is split',
+    file: 'src/cpu-model/buffers.ts', tests: CUTS, find: '=== 1) this.#hold(buffer, parts)', replace: '=== 1) void parts',
+  },
+  {
+    rule: 'cuts: an edge is known for what one cell held, and not for what its parts do',
+    file: LOCAL_TABLE, tests: CUTS,
+    find: 'this.#edgeKey[edge] = values.reduce((key, index) => this.#composite.intern(key, index), 0)', replace: 'void values',
+  },
+  {
+    rule: 'cuts: a state whose expansion came upon a cut is not expanded to the end',
+    file: SEARCH, tests: CUTS, find: 'this.#misled.push(parent)', replace: '',
+  },
+  {
+    rule: 'cuts: accesses of several cells do not commute, so what slept before a cut does not sleep after it',
+    file: INDEPENDENCE, tests: CUTS, find: ': cells.some((cell) => otherCells.includes(cell))', replace: ': cells.length > 0',
   },
 ]

@@ -24,6 +24,8 @@ const TESTS = [
   'test/explore/symmetry.test.ts',
   'test/explore/symmetry.property.test.ts',
   'test/explore/revisions.property.test.ts',
+  'test/explore/cuts.property.test.ts',
+  'test/machine/split-cells.property.test.ts',
 ]
 
 /** A mutant of the search may never come to an end. */
