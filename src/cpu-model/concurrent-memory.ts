@@ -107,14 +107,15 @@ export class ConcurrentMemory implements MemoryTable {
 
   #apply(memory: MemoryId, store: StoreId): MemoryId {
     const cell = this.#stores.onlyCell[store] ?? -1
-    if (cell >= 0) return this.#write(memory, cell, this.#stores.onlyIndex[store] ?? 0)
+    if (cell >= 0) return this.with(memory, cell, this.#stores.onlyIndex[store] ?? 0)
     const { cells, indices } = this.#stores.cellsOf(store)
     let result = memory
-    for (let i = 0; i < cells.length; i++) result = this.#write(result, cells[i] ?? 0, indices[i] ?? 0)
+    for (let i = 0; i < cells.length; i++) result = this.with(result, cells[i] ?? 0, indices[i] ?? 0)
     return result
   }
 
-  #write(memory: MemoryId, cell: number, index: number): MemoryId {
+  /** The memory in which `cell` has value number `index`, and all else is as in `memory`. */
+  with(memory: MemoryId, cell: number, index: number): MemoryId {
     const { rows, stride, hashes, slots } = this.arrays
     if (cell >= stride) throw new OutOfRoom('more cells than the rows have room for')
     const from = memory * stride

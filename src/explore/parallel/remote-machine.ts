@@ -259,7 +259,7 @@ export class RemoteSymmetry extends CoreGroup {
   local(element: number, core: number, local: number): number {
     if (element === 0) return local
     const images = this.#images.locals[element]?.[core]
-    const image = images ? Atomics.load(images, local) : 0
+    const image = images && local < images.length ? Atomics.load(images, local) : 0
     if (image === 0) throw UNKNOWN
     return image - 1
   }
@@ -274,14 +274,14 @@ export class RemoteSymmetry extends CoreGroup {
     if (element === 0) return memory
     const images = this.#images.memories[element]
     if (!images) throw new Error(`no element ${element}`)
-    const known = Atomics.load(images, memory) - 1
+    const known = memory < images.length ? Atomics.load(images, memory) - 1 : -1
     if (known >= 0) return known
     const { renaming, after } = this.#element(element)
     const image = this.#memory.rename(
       this.memory(after, memory), (cell) => this.#cell(renaming, cell), (cell, index) => this.#index(renaming, cell, index),
     )
     // Another thread comes to the same.
-    Atomics.store(images, memory, image + 1)
+    if (memory < images.length) Atomics.store(images, memory, image + 1)
     return image
   }
 

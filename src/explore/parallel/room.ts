@@ -7,6 +7,7 @@ import type { Footprints } from '../footprints.ts'
 import { relianceWords } from '../reliance.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
 import type { ConcurrentStates } from './concurrent-states.ts'
+import { CELLS_A_WORD } from './shared-cell-sets.ts'
 import {
   bufferArrays, CONTROL, imageArrays, ints, localArrays, Mirror, storeArrays, type Room, type SharedTables,
 } from './shared-tables.ts'
@@ -22,7 +23,7 @@ export interface WorkersRoom extends Room {
 }
 
 export const FIRST_ROOM: WorkersRoom = {
-  slots: 1 << 23, memories: 1 << 18, locals: 1 << 16, stores: 1 << 15, cellSets: 1 << 16,
+  slots: 1 << 23, memories: 1 << 20, locals: 1 << 20, stores: 1 << 17, cellSets: 1 << 20,
 }
 /** For searches of which it is known that they are small. */
 export const SMALL_ROOM: WorkersRoom = { slots: 1 << 12, memories: 1 << 10, locals: 1 << 9, stores: 1 << 8, cellSets: 1 << 8 }
@@ -51,7 +52,7 @@ export function machineForWorkers(
 /** Sets of what is relied on in such a machine. */
 export function cellSetArrays({ memory, coreCount }: Machine, room: WorkersRoom): ConcurrentMemoryArrays {
   if (!(memory instanceof ConcurrentMemory)) throw new Error('the machine is not for workers')
-  return concurrentMemoryArrays(room.cellSets, relianceWords(coreCount, memory.arrays.stride) * 32)
+  return concurrentMemoryArrays(room.cellSets, (relianceWords(coreCount, memory.arrays.stride) * 32) / CELLS_A_WORD)
 }
 
 /** What a pass goes by, of that which threads share. */

@@ -2,25 +2,19 @@ import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays, type StoreCel
 import { PairTable } from '../../cpu-model/pair-table.ts'
 import type { CellSetTable } from '../steps.ts'
 
-/** Store number c puts cell c into the set. */
-class Additions implements StoreCells {
-  readonly onlyCell: Int32Array
-  readonly onlyIndex: Int32Array
+/** Cells whose bits a word of a row holds. */
+export const CELLS_A_WORD = 16
 
-  constructor(cells: number) {
-    this.onlyCell = Int32Array.from({ length: cells }, (_, cell) => cell)
-    this.onlyIndex = new Int32Array(cells).fill(1)
-  }
-
-  cellsOf(): never {
-    throw new OutOfRoom('more cells than the sets have room for')
-  }
+const NO_STORES: StoreCells = {
+  onlyCell: [],
+  onlyIndex: [],
+  cellsOf: () => { throw new Error('sets of cells have no stores') },
 }
 
-/** Sets of cells by number that several threads make: a set is kept like a memory in which the cells of the set are 1. */
+/** Sets of cells by number that several threads make: a set is kept like a memory, in which each cell has bits of `CELLS_A_WORD` cells. */
 export class SharedCellSets implements CellSetTable {
   readonly #rows: ConcurrentMemory
-  readonly #stride: number
+  readonly #words: number
   /** What this thread has put together: sets and cells, and sets; and by the numbers of such pairs what came of them. */
   readonly #additions = new PairTable()
   readonly #grown: number[] = []
@@ -29,8 +23,8 @@ export class SharedCellSets implements CellSetTable {
 
   /** Throws `OutOfRoom`, now or later, when there are more cells or sets than `arrays` has room for. */
   constructor(arrays: ConcurrentMemoryArrays) {
-    this.#stride = arrays.stride
-    this.#rows = new ConcurrentMemory(arrays, new Additions(arrays.stride))
+    this.#words = arrays.stride
+    this.#rows = new ConcurrentMemory(arrays, NO_STORES)
   }
 
   get size(): number {
@@ -38,7 +32,7 @@ export class SharedCellSets implements CellSetTable {
   }
 
   with(set: number, cell: number): number {
-    return (this.#grown[this.#additions.intern(set, cell)] ??= this.#rows.apply(set, cell))
+    return (this.#grown[this.#additions.intern(set, cell)] ??= this.#add(set, Math.floor(cell / CELLS_A_WORD), 1 << (cell % CELLS_A_WORD)))
   }
 
   /** All cells of either. */
@@ -48,15 +42,21 @@ export class SharedCellSets implements CellSetTable {
   }
 
   meets(set: number, cells: Uint32Array): boolean {
-    for (let cell = 0; cell < cells.length * 32; cell++) {
-      if ((((cells[cell >> 5] ?? 0) >>> (cell & 31)) & 1) === 1 && this.#rows.at(set, cell) === 1) return true
+    for (let word = 0; word < cells.length * 2; word++) {
+      const bits = ((cells[word >> 1] ?? 0) >>> ((word & 1) * CELLS_A_WORD)) & 0xffff
+      if (bits !== 0 && (this.#rows.at(set, word) & bits) !== 0) return true
     }
     return false
   }
 
+  #add(set: number, word: number, bits: number): number {
+    if (word >= this.#words) throw new OutOfRoom('more cells than the sets have room for')
+    return this.#rows.with(set, word, this.#rows.at(set, word) | bits)
+  }
+
   #join(set: number, other: number): number {
     let joined = set
-    for (let cell = 0; cell < this.#stride; cell++) if (this.#rows.at(other, cell) === 1) joined = this.with(joined, cell)
+    for (let word = 0; word < this.#words; word++) joined = this.#add(joined, word, this.#rows.at(other, word))
     return joined
   }
 }

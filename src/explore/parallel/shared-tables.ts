@@ -63,7 +63,7 @@ export interface StoreArrays {
   readonly partIndices: Int32Array
 }
 
-/** Where the elements of a symmetry take what states are made of: the image + 1, or 0 until it is known. */
+/** Where the elements of a symmetry take what states are made of: the image + 1, or 0 until it is known, or where there is no room. */
 export interface ImageArrays {
   readonly permutations: readonly (readonly number[])[]
   /** By element: the number of a renaming, and the element after which it is applied. The identity has -1. */
@@ -79,6 +79,8 @@ export interface ImageArrays {
 }
 
 const INDEX_WORDS = 4
+/** Images of the local states of a core that there is room for, and of memories: there may be 120 elements. */
+const MOST_IMAGES = 1 << 23
 
 /** What a helper is given. */
 export interface SharedTables {
@@ -174,8 +176,8 @@ export function imageArrays(symmetry: Symmetry, room: Room, memories: number, ce
   return {
     permutations,
     elements,
-    locals: permutations.map((permutation) => permutation.map(() => ints(room.locals))),
-    memories: permutations.map(() => ints(memories)),
+    locals: permutations.map((permutation) => permutation.map(() => ints(Math.min(room.locals, Math.floor(MOST_IMAGES / permutations.length))))),
+    memories: permutations.map(() => ints(Math.min(memories, Math.floor(MOST_IMAGES / permutations.length)))),
     cells: Array.from({ length: renamings }, () => ints(cells)),
     indices: Array.from({ length: renamings }, () => ints(room.stores * 4 * INDEX_WORDS)),
   }
@@ -277,12 +279,12 @@ export class Mirror implements SharedImages {
   setLocal(element: number, core: number, local: number, image: number): void {
     this.update()
     const to = this.#tables.images?.locals[element]?.[core]
-    if (to) Atomics.store(to, local, image + 1)
+    if (to && local < to.length) Atomics.store(to, local, image + 1)
   }
 
   setMemory(element: number, memory: number, image: number): void {
     const to = this.#tables.images?.memories[element]
-    if (to) Atomics.store(to, memory, image + 1)
+    if (to && memory < to.length) Atomics.store(to, memory, image + 1)
   }
 
   setCell(renaming: number, cell: number, image: number): void {
