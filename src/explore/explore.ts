@@ -438,7 +438,6 @@ class Pass implements SearchEvents {
     const machine = this.#machine
     if (!this.#room || !this.#cellSets || !(table instanceof ConcurrentStates)) throw new Error('the tables are for one thread')
     const footprints = this.#footprints ?? new Footprints(machine)
-    if (!this.#hasCycle()) this.#forgetGraph()
     const hasGraph = this.#graph !== undefined
     const toShare = { machine, footprints, symmetry: this.#symmetry, states: table, cellSets: this.#cellSets, hasGraph }
     const crew = new Crew({
@@ -499,6 +498,7 @@ class Pass implements SearchEvents {
   #reviseTogether(crew: Crew): 'right' | 'mended' | 'wrong' {
     if (this.#graph) crew.tellWays(this.#graph)
     const found = this.#revise(crew.cursor)
+    if (!this.#graph) crew.forgetWays()
     if (found === 'mended' && this.#footprints) crew.revise(this.#footprints, this.#search.revision, this.#search.handOver())
     return found
   }

@@ -139,6 +139,11 @@ export class Crew {
     this.#ways?.tell(graph)
   }
 
+  /** Nobody will ask any more which states have been come to from which. */
+  forgetWays(): void {
+    this.#ways?.forget()
+  }
+
   /** While all pause: is there nothing left to expand? */
   get isDone(): boolean {
     this.serve()

@@ -1,9 +1,11 @@
 /** A helper's side of the machine: the shared tables. Whatever needs something that they do not have yet throws `Unknown`. */
+import { AppliedStores } from '../../cpu-model/applied-stores.ts'
 import { ConcurrentMemory, type StoreCells } from '../../cpu-model/concurrent-memory.ts'
 import { withRoom } from '../../cpu-model/columns.ts'
+import { PairTable } from '../../cpu-model/pair-table.ts'
 import { STEP } from '../../machine/local-table.ts'
 import type { State, Targets } from '../../machine/machine.ts'
-import type { FuturesOfCores, HeldStores, LocalSteps, Steps } from '../steps.ts'
+import type { DrainsAtOnce, FuturesOfCores, HeldStores, LocalSteps, Steps } from '../steps.ts'
 import { CoreGroup } from '../symmetry/core-group.ts'
 import {
   findIndex, findPair, type BufferArrays, type ImageArrays, type LocalArrays, type SharedTables, type StoreArrays,
@@ -67,12 +69,18 @@ class RemoteLocals implements LocalSteps {
     return this.arrays.buffer[local] ?? 0
   }
 
+  /** The pair of the node of `local` and another buffer. */
+  withBuffer(local: number, buffer: number): number {
+    const target = findPair(this.arrays, this.arrays.node[local] ?? 0, buffer)
+    if (target < 0) throw UNKNOWN
+    return target
+  }
+
   drained(local: number, k: number): number {
     const at = (this.drainAt[local] ?? 0) + k
     const known = (this.#drained[at] ?? 0) - 1
     if (known >= 0) return known
-    const target = findPair(this.arrays, this.arrays.node[local] ?? 0, this.arrays.drainRest[at] ?? 0)
-    if (target < 0) throw UNKNOWN
+    const target = this.withBuffer(local, this.arrays.drainRest[at] ?? 0)
     this.#drained = withRoom(this.#drained, at)
     this.#drained[at] = target + 1
     return target
@@ -142,6 +150,16 @@ class RemoteBuffers implements HeldStores {
   older(buffer: number): number {
     return this.#arrays.older[buffer] ?? 0
   }
+
+  oldest(buffer: number): number {
+    return this.#arrays.oldest[buffer] ?? 0
+  }
+
+  withoutOldest(buffer: number): number {
+    const rest = this.#arrays.rest[buffer] ?? 0
+    if (rest === 0) throw UNKNOWN
+    return rest - 1
+  }
 }
 
 interface CellsOfStore {
@@ -174,16 +192,18 @@ class RemoteStores implements StoreCells {
 }
 
 /** The machine as a helper sees it. Only for models without history. */
-export class RemoteMachine implements Steps {
+export class RemoteMachine implements Steps, DrainsAtOnce {
   readonly locals: readonly RemoteLocals[]
-  readonly buffers: HeldStores
-  readonly drainsAtOnce = undefined
+  readonly buffers: RemoteBuffers
   readonly hasHistory = false
   readonly isFifo: boolean
   readonly isOrdered: boolean
   readonly memory: ConcurrentMemory
   readonly #stores: RemoteStores
   readonly #waitsFor: readonly (readonly number[])[]
+  /** As `Machine` has them: what many drains at once have made of memories. */
+  readonly #runs = new PairTable()
+  readonly #drained = new AppliedStores()
 
   constructor(tables: SharedTables) {
     this.#stores = new RemoteStores(tables.stores)
@@ -217,6 +237,29 @@ export class RemoteMachine implements Steps {
   drain(core: number, local: number, k: number, shared: number): number {
     const table = this.#core(core)
     return this.memory.apply(shared, table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0)
+  }
+
+  get drainsAtOnce(): this | undefined {
+    return this.isFifo ? this : undefined
+  }
+
+  oldestStore(buffer: number): number {
+    return this.buffers.oldest(buffer)
+  }
+
+  withoutOldest(buffer: number): number {
+    return this.buffers.withoutOldest(buffer)
+  }
+
+  drainAll(
+    core: number, local: number, stores: Int32Array, count: number, rest: number, shared: number, targets: Targets,
+  ): void {
+    const table = this.#core(core)
+    const run = this.#runs.intern(table.buffer(local), rest)
+    const known = this.#drained.get(shared, run)
+    targets.count = 1
+    targets.local[0] = table.withBuffer(local, rest)
+    targets.shared[0] = known >= 0 ? known : this.#drained.set(shared, run, this.memory.applyAll(shared, stores, count))
   }
 
   drainIndex(): number {

@@ -28,8 +28,8 @@ export const FIRST_ROOM: WorkersRoom = {
 /** For searches of which it is known that they are small. */
 export const SMALL_ROOM: WorkersRoom = { slots: 1 << 12, memories: 1 << 10, locals: 1 << 9, stores: 1 << 8, cellSets: 1 << 8 }
 
-/** Ways to a state, on the average, that there is room for. */
-const WAYS_A_STATE = 8
+/** Ways to a state, on the average, that there is room for: only those since all threads paused last, and that is not long ago. */
+const WAYS_A_STATE = 2
 /** Buffers for each local state that there is room for: some are only on the way to another. */
 const BUFFERS_A_LOCAL = 4
 /** Cells that may turn up beyond those that are known. */

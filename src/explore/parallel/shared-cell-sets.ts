@@ -32,7 +32,8 @@ export class SharedCellSets implements CellSetTable {
   }
 
   with(set: number, cell: number): number {
-    return (this.#grown[this.#additions.intern(set, cell)] ??= this.#add(set, Math.floor(cell / CELLS_A_WORD), 1 << (cell % CELLS_A_WORD)))
+    const word = Math.floor(cell / CELLS_A_WORD)
+    return (this.#grown[this.#additions.intern(set, cell)] ??= this.#add(set, word, 1 << (cell % CELLS_A_WORD)))
   }
 
   /** All cells of either. */

@@ -51,6 +51,9 @@ export interface BufferArrays {
   readonly held: Int32Array
   readonly newest: Int32Array
   readonly older: Int32Array
+  readonly oldest: Int32Array
+  /** The buffer without its oldest store + 1, or 0 where stores may drain out of order. */
+  readonly rest: Int32Array
 }
 
 /** Stores as arrays. */
@@ -63,7 +66,7 @@ export interface StoreArrays {
   readonly partIndices: Int32Array
 }
 
-/** Where the elements of a symmetry take what states are made of: the image + 1, or 0 until it is known, or where there is no room. */
+/** Where the elements of a symmetry take what states are made of: the image + 1, or 0 until it is known. */
 export interface ImageArrays {
   readonly permutations: readonly (readonly number[])[]
   /** By element: the number of a renaming, and the element after which it is applied. The identity has -1. */
@@ -98,7 +101,7 @@ export interface SharedTables {
   readonly again: Int32Array
   /** States at which all has ended, each + 1, as helpers come upon them: `CONTROL.ends` of them. */
   readonly ends: Int32Array
-  /** Pairs of states: from the first, a helper has come to the second. `CONTROL.ways` of them. Absent where nobody asks. */
+  /** Pairs of states: from the first, a helper has come to the second. `CONTROL.ways` since all paused. Absent where nobody asks. */
   readonly ways: Int32Array | undefined
   /** Words of a set of cells. */
   readonly words: number
@@ -127,6 +130,8 @@ export const CONTROL = {
   againCount: 8,
   ends: 9,
   ways: 10,
+  /** 1 when nobody asks for ways any more. */
+  waysForgotten: 11,
   size: 12,
 } as const
 
@@ -159,7 +164,8 @@ export function localArrays(room: Room, words: number): LocalArrays {
 }
 
 export function bufferArrays(buffers: number, words: number): BufferArrays {
-  return { held: ints(buffers * words), newest: ints(buffers), older: ints(buffers) }
+  const [newest, older, oldest, rest] = [ints(buffers), ints(buffers), ints(buffers), ints(buffers)]
+  return { held: ints(buffers * words), newest, older, oldest, rest }
 }
 
 export function storeArrays(room: Room): StoreArrays {
@@ -324,9 +330,14 @@ export class Mirror implements SharedImages {
   #copyBuffers(): void {
     const { buffers } = this.#machine
     const { words } = this.#tables
-    const { held, newest, older } = this.#tables.buffers
-    if (buffers.size > newest.length) throw new TablesFull('buffers')
+    const { held, newest, older, oldest, rest } = this.#tables.buffers
+    const { isFifo } = this.#machine
     for (; this.#buffers < buffers.size; this.#buffers++) {
+      if (this.#buffers >= newest.length) throw new TablesFull('buffers')
+      if (this.#buffers > 0) {
+        oldest[this.#buffers] = buffers.oldest(this.#buffers)
+        if (isFifo) rest[this.#buffers] = buffers.withoutOldest(this.#buffers) + 1
+      }
       for (let word = 0; word < words; word++) held[this.#buffers * words + word] = buffers.cells(this.#buffers, word)
       newest[this.#buffers] = buffers.newest(this.#buffers)
       older[this.#buffers] = buffers.older(this.#buffers)

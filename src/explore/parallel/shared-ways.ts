@@ -6,7 +6,6 @@ import { CONTROL } from './shared-tables.ts'
 export class SharedWays implements WaysBetweenStates {
   readonly #ways: Int32Array
   readonly #control: Int32Array
-  #told = 0
 
   constructor(ways: Int32Array, control: Int32Array) {
     this.#ways = ways
@@ -14,6 +13,7 @@ export class SharedWays implements WaysBetweenStates {
   }
 
   add(from: number, to: number): void {
+    if (Atomics.load(this.#control, CONTROL.waysForgotten) === 1) return
     const at = 2 * Atomics.add(this.#control, CONTROL.ways, 1)
     if (at >= this.#ways.length) throw new OutOfRoom('more ways between states than there is room for')
     this.#ways[at] = from
@@ -22,8 +22,13 @@ export class SharedWays implements WaysBetweenStates {
 
   /** While all helpers pause: tells `graph` of those since the last time. */
   tell(graph: WaysBetweenStates): void {
-    for (; this.#told < Atomics.load(this.#control, CONTROL.ways); this.#told++) {
-      graph.add(this.#ways[2 * this.#told] ?? 0, this.#ways[2 * this.#told + 1] ?? 0)
-    }
+    const count = Atomics.load(this.#control, CONTROL.ways)
+    for (let way = 0; way < count; way++) graph.add(this.#ways[2 * way] ?? 0, this.#ways[2 * way + 1] ?? 0)
+    Atomics.store(this.#control, CONTROL.ways, 0)
+  }
+
+  /** Nobody will ask any more. */
+  forget(): void {
+    Atomics.store(this.#control, CONTROL.waysForgotten, 1)
   }
 }
