@@ -1,6 +1,6 @@
 /**
  * Programs whose cores are renamings of each other, or nearly: with symmetry every model finds the same outcomes as without, and the
- * schedule of each leads to it. So does a search that knows nothing of its program at first.
+ * schedule of each leads to it. So does a search that knows nothing of its program at first, and one that is shared out.
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import { MODELS } from '../../src/cpu-model/models.ts'
 import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assemblyOf, VALUE_REGISTERS, type Step } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
-import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'
+import { explore, outcomeTexts, TOGETHER, type Settings } from './outcomes-of.ts'
 import { expectSchedules } from './expect-schedules.ts'
 import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
 
@@ -107,11 +107,14 @@ describe.each(MODELS)('under $name symmetry changes no outcome', (model) => {
           }
           return outcomeTexts(plain)
         })
-        withAutomata(assembledProgram(lines), (automata) => {
-          const found = explore(automata, model, { reductions: ALL_REDUCTIONS, onTrap: trap, warmUp: false, firstCheck: 1 })
-          expect(outcomeTexts(found)).toStrictEqual(expected)
-          expectSchedules(found, trap)
-        })
+        for (const together of [{}, TOGETHER]) {
+          withAutomata(assembledProgram(lines), (automata) => {
+            const settings = { reductions: ALL_REDUCTIONS, onTrap: trap, warmUp: false, firstCheck: 1, ...together }
+            const found = explore(automata, model, settings)
+            expect(outcomeTexts(found)).toStrictEqual(expected)
+            expectSchedules(found, trap)
+          })
+        }
       }),
       { ...propertyOptions(40), examples },
     )

@@ -179,11 +179,12 @@ export function storeArrays(room: Room): StoreArrays {
 /** `cells`: how many there may be. `room.stores`: of their value numbers there may be twice as many. */
 export function imageArrays(symmetry: Symmetry, room: Room, memories: number, cells: number): ImageArrays {
   const { permutations, elements, renamings } = symmetry
+  const most = Math.floor(MOST_IMAGES / permutations.length)
   return {
     permutations,
     elements,
-    locals: permutations.map((permutation) => permutation.map(() => ints(Math.min(room.locals, Math.floor(MOST_IMAGES / permutations.length))))),
-    memories: permutations.map(() => ints(Math.min(memories, Math.floor(MOST_IMAGES / permutations.length)))),
+    locals: permutations.map((permutation) => permutation.map(() => ints(Math.min(room.locals, most)))),
+    memories: permutations.map(() => ints(Math.min(memories, most))),
     cells: Array.from({ length: renamings }, () => ints(cells)),
     indices: Array.from({ length: renamings }, () => ints(room.stores * 4 * INDEX_WORDS)),
   }
