@@ -8,7 +8,7 @@
  * Code runs one instruction at a time (5 million a second), so that flags which the manual leaves undefined come out the same
  * on every path, and so that the state before a store is at hand when its write hook fires, where it is too late to stop.
  */
-import { END_ADDRESS, takeEngine, type Engine, type Range } from './engine.ts'
+import { END_ADDRESS, takeEngine, type Engine, type EngineUser, type Range } from './engine.ts'
 import type { Image } from './image.ts'
 import { classify, type DecodedInstruction, type Instruction } from './instruction.ts'
 import type { InstructionObserver, MemoryAccess } from './observed-instruction.ts'
@@ -75,7 +75,7 @@ export interface CoreOptions {
    * are part of the last load's step.
    */
   readonly storesApart?: boolean
-  /** Observers are told of accesses to private and constant memory too, which makes each of them slower. Default: they are not. */
+  /** Observers are told of accesses to private and constant memory too. Default: they are not. */
   readonly watchesPrivateMemory?: boolean
   readonly decode: (bytes: Uint8Array, address: bigint) => DecodedInstruction | undefined
 }
@@ -139,8 +139,9 @@ const FAULTS: Readonly<Record<number, string>> = {
 }
 
 export class Core {
-  readonly #leased: Engine
-  readonly #engine: Unicorn
+  /** Cores of one program may share it: they run in turns. */
+  readonly engine: Engine
+  readonly #unicorn: Unicorn
   readonly #image: Image
   readonly #setup: CoreSetup
   readonly #options: CoreOptions
@@ -184,7 +185,10 @@ export class Core {
   #invalidAddress: number | undefined
   #hookError: unknown
 
-  constructor(image: Image, setup: CoreSetup, others: readonly PrivateSegment[], options: CoreOptions) {
+  readonly #engineUser: EngineUser
+
+  /** `engine`: that of another core of the program, to be shared with it. */
+  constructor(image: Image, setup: CoreSetup, others: readonly PrivateSegment[], options: CoreOptions, engine?: Engine) {
     this.#image = image
     this.#setup = setup
     this.#options = options
@@ -198,19 +202,23 @@ export class Core {
     this.#code = image.segments.filter((s) => s.kind === 'code').map(range)
     this.#others = others.map(rangeOf)
     const contents = [...[...image.segments, ...others, ...setup.privateMemory].map(range), stack]
-    this.#leased = takeEngine({ maps: pageRuns(contents), hooks: this.#hooks(stack, setup.privateMemory.map(rangeOf)) })
-    this.#engine = this.#leased.unicorn
-    this.#registers = this.#leased.registers
-    this.#rip = this.#leased.rip
-    this.#xmm = this.#leased.xmm
+    const maps = pageRuns(contents)
+    // All accesses are told, those to own private memory too, so that the engine is right for every core of the program.
+    this.engine = engine ?? takeEngine({ maps, hooks: maps.map((map) => ({ ...map, types: HOOK_MEM_READ | HOOK_MEM_WRITE })) })
+    this.#unicorn = this.engine.unicorn
+    this.#registers = this.engine.registers
+    this.#rip = this.engine.rip
+    this.#xmm = this.engine.xmm
     for (const { from, bytes } of contents) this.#view(from, bytes.length).set(bytes)
     this.#stack = { ...stack, bytes: this.#view(stack.from, setup.stack.size) }
-    this.#listen()
+    this.#engineUser = this.#listener()
+    this.engine.giveTo(this.#engineUser)
   }
 
-  /** The same core once more, for observers: they see its accesses to private memory too, and every such access takes longer. */
+  /** The same core once more, for observers: they see its accesses to private memory too. */
   watching(): Core {
-    return new Core(this.#image, this.#setup, this.#othersMemory, { ...this.#options, watchesPrivateMemory: true })
+    const engine = this.#closed ? undefined : this.engine
+    return new Core(this.#image, this.#setup, this.#othersMemory, { ...this.#options, watchesPrivateMemory: true }, engine)
   }
 
   /** The local state before the first visible step. */
@@ -225,6 +233,7 @@ export class Core {
   }
 
   #begin(): void {
+    this.#takeTurn()
     const values = this.#registers.values
     SAVED_REGISTERS.forEach((name, index) => (values[index] = this.#setup.registers[name] ?? 0n))
     const slot = returnSlot(this.#setup.stack)
@@ -273,7 +282,7 @@ export class Core {
   close(): void {
     if (this.#closed) return
     this.#closed = true
-    this.#leased.giveBack()
+    this.engine.giveBack(this.#engineUser)
   }
 
   #performStep(state: LocalState, value: bigint | undefined): Evaluation {
@@ -387,7 +396,7 @@ export class Core {
   /** Runs one instruction with the given values for its shared loads. The hooks' findings are in the fields. */
   #run(instruction: Instruction, supplied: readonly bigint[]): Trap | undefined {
     this.#forget(instruction, supplied)
-    const code = this.#engine.emu_start(instruction.address, 1)
+    const code = this.#unicorn.emu_start(instruction.address, 1)
     if (this.#hookError !== undefined) {
       const error = this.#hookError
       this.#hookError = undefined
@@ -406,7 +415,7 @@ export class Core {
     if (this.#codeStore !== undefined) return this.#storeToCode(this.#codeStore)
     if (code === 0) return undefined
     const reason = FAULTS[code]
-    if (reason === undefined) throw new Error(`uc_emu_start: ${this.#engine.strerror(code)} (${code})`)
+    if (reason === undefined) throw new Error(`uc_emu_start: ${this.#unicorn.strerror(code)} (${code})`)
     return this.#invalidAddress === undefined
       ? { kind: 'fault', reason }
       : { kind: 'fault', reason, address: this.#invalidAddress }
@@ -539,7 +548,7 @@ export class Core {
   }
 
   #restore(state: LocalState): void {
-    if (this.#closed) throw new Error('the core is closed: its engine may be another one\'s')
+    this.#takeTurn()
     this.#registers.values.set(state.registers)
     this.#registers.write()
     // A state may come from another such core, which knows of more.
@@ -562,6 +571,11 @@ export class Core {
     this.#pc = state.step.pc
     this.#counter = state.counter
     this.#sfencePending = state.sfencePending
+  }
+
+  #takeTurn(): void {
+    if (this.#closed) throw new Error('the core is closed: its engine may be another one\'s')
+    this.engine.giveTo(this.#engineUser)
   }
 
   #noteWordsOf({ privateWords }: LocalState): void {
@@ -589,45 +603,23 @@ export class Core {
 
   // --- hooks ----------------------------------------------------------------------------------------------------------
 
-  #listen(): void {
-    this.#leased.onAccess = (type, address, size, value) => {
-      try {
-        if (type === READ_EVENT) this.#onRead(address, size)
-        else this.#onWrite(address, size, value)
-        if (this.#observer && this.#options.watchesPrivateMemory) this.#notePrivateAccess(type, address, size, value)
-      } catch (error) {
-        // An exception must not reach the native caller: it would go on without hooks and write memory.
-        this.#hookError ??= error
-        this.#engine.emu_stop()
-      }
+  #listener(): EngineUser {
+    return {
+      onAccess: (type, address, size, value) => {
+        try {
+          if (type === READ_EVENT) this.#onRead(address, size)
+          else this.#onWrite(address, size, value)
+          if (this.#observer && this.#options.watchesPrivateMemory) this.#notePrivateAccess(type, address, size, value)
+        } catch (error) {
+          // An exception must not reach the native caller: it would go on without hooks and write memory.
+          this.#hookError ??= error
+          this.#unicorn.emu_stop()
+        }
+      },
+      onInvalid: (_type, address) => {
+        this.#invalidAddress ??= address
+      },
     }
-    this.#leased.onInvalid = (_type, address) => {
-      this.#invalidAddress ??= address
-    }
-  }
-
-  /** Which accesses must be seen: by whole pages as far as can be, so that the engines of many programs are alike. */
-  #hooks(stack: Range, own: readonly Range[]): (Range & { readonly types: number })[] {
-    const both = HOOK_MEM_READ | HOOK_MEM_WRITE
-    const isOwn = (address: number): boolean =>
-      [stack, ...own].some(({ from, to }) => address >= from && address < to)
-    const sharedOwn = [...this.#options.sharedGranules].map((g) => g * GRANULE).filter(isOwn)
-    const inStack = sharedOwn.filter((address) => address >= stack.from && address < stack.to)
-    const touching = (address: number): Range => ({ from: address - 15, to: address + GRANULE })
-    const told = (ranges: readonly Range[], types: number): (Range & { readonly types: number })[] =>
-      ranges.map(({ from, to }) => ({ from, to, types }))
-    const common = told(pageRuns([...this.#image.segments.map(rangeOf), ...this.#others]), both)
-    // What is mapped beside own memory only because its page is, and accesses that reach into it.
-    const beside = told(gaps(own.concat(stack)).map(({ from, to }) => ({ from: from - 15, to })), both)
-    if (this.#options.watchesPrivateMemory) return [...common, ...told([stack, ...own], both), ...beside]
-    return [
-      ...common,
-      ...told(sharedOwn.map(touching), HOOK_MEM_READ),
-      ...told(inStack.map(touching), HOOK_MEM_WRITE),
-      // Own private memory other than the stack is watched for writes only, so that a local state can name what changed.
-      ...told(own, HOOK_MEM_WRITE),
-      ...beside,
-    ]
   }
 
   #onRead(address: number, size: number): void {
@@ -640,7 +632,7 @@ export class Core {
       const value = this.#supplied[this.#loads.length]
       if (value === undefined) {
         this.#pending = access
-        this.#engine.emu_stop()
+        this.#unicorn.emu_stop()
         return
       }
       this.#loads.push(access)
@@ -707,7 +699,7 @@ export class Core {
       // Mapped only because its page is: nothing lives there.
       this.#outside = { reason: FAULTS[isWrite ? UC_ERR.writeUnmapped : UC_ERR.readUnmapped] ?? '', address: beyond }
       this.#pending = { address, size }
-      this.#engine.emu_stop()
+      this.#unicorn.emu_stop()
       return false
     }
     if (shared === 0 && this.#isOwnPrivate(address)) {
@@ -717,7 +709,7 @@ export class Core {
     if (shared === 0 && !isWrite && this.#inImage(address)) return false
     for (let granule = first; granule <= last; granule++) if (!this.#isShared(granule)) this.#newlyShared.push(granule)
     this.#pending = { address, size }
-    this.#engine.emu_stop()
+    this.#unicorn.emu_stop()
     return false
   }
 
@@ -776,7 +768,7 @@ export class Core {
   // --- RAM ------------------------------------------------------------------------------------------------------------
 
   #view(address: number, size: number): Uint8Array {
-    const map = this.#leased.maps.find(({ from, to }) => address >= from && address + size <= to)
+    const map = this.engine.maps.find(({ from, to }) => address >= from && address + size <= to)
     if (!map) throw new Error(`0x${address.toString(16)} is not mapped`)
     return map.bytes.subarray(address - map.from, address - map.from + size)
   }
@@ -824,22 +816,6 @@ function pageRuns(ranges: readonly Range[]): Range[] {
     else runs.push({ ...range })
   }
   return runs
-}
-
-/** What the pages of `ranges` hold beside them. */
-function gaps(ranges: readonly Range[]): Range[] {
-  const sorted = [...ranges].sort((a, b) => a.from - b.from)
-  return pageRuns(ranges).flatMap((run) => {
-    const found: Range[] = []
-    let at = run.from
-    for (const { from, to } of sorted) {
-      if (to <= run.from || from >= run.to) continue
-      if (from > at) found.push({ from: at, to: from })
-      at = Math.max(at, to)
-    }
-    if (at < run.to) found.push({ from: at, to: run.to })
-    return found
-  })
 }
 
 /** A wide access comes as two hooks of 8 bytes, the lower half first; an access that crosses a page may come twice. */

@@ -1,9 +1,9 @@
 /**
- * Engines with memory and hooks, used by one core after another. Unicorn needs 0.7 ms to make an engine ready and to close it, which
- * was half the time of a litmus test; an engine that an earlier core has left needs some microseconds.
+ * Engines with memory and hooks. An engine's first mapping and its first run touch 4 MB of memory for the first time, which takes 2 to
+ * 4 ms: more than a litmus test. So the cores of a program use one engine in turns, and the next program takes it over if it can.
  */
 import { SAVED_REGISTER_IDS, XMM_REGISTER_IDS } from './registers.ts'
-import { Unicorn, X86_REG, type InvalidHook, type MemoryHook, type RegisterBatch } from './unicorn.ts'
+import { Unicorn, X86_REG, type InvalidHook, type MemoryHook, type RegisterBatch, type RegisterContext } from './unicorn.ts'
 
 const PAGE = 4096
 
@@ -38,7 +38,14 @@ const MOST_USES = 64
 
 const idle: { readonly key: string; readonly engine: Engine }[] = []
 
-/** An engine of that layout: all its memory is zero, its registers and hooks are the taker's to set. */
+/** One of those who use an engine in turns. */
+export interface EngineUser {
+  /** Must not throw, nor must `onInvalid`. */
+  readonly onAccess: MemoryHook
+  readonly onInvalid: InvalidHook
+}
+
+/** An engine of that layout that has no user: all its memory is zero. */
 export function takeEngine(layout: EngineLayout): Engine {
   const key = JSON.stringify(layout)
   const at = idle.findIndex((kept) => kept.key === key)
@@ -52,11 +59,13 @@ export class Engine {
   readonly xmm: RegisterBatch
   /** What is mapped, and the bytes there as the guest sees them. */
   readonly maps: readonly (Range & { readonly bytes: Uint8Array })[]
-  /** Both must not throw. */
-  onAccess: MemoryHook = ignore
-  onInvalid: InvalidHook = ignore
   readonly #key: string
   #uses = 1
+  /** All registers of a new engine. */
+  readonly #fresh: RegisterContext
+  /** The registers of those who use the engine and are not running. */
+  readonly #users = new Map<EngineUser, RegisterContext>()
+  #running: EngineUser | undefined
 
   constructor({ maps, hooks }: EngineLayout, key: string) {
     const { unicorn } = this
@@ -67,19 +76,41 @@ export class Engine {
     this.maps = maps.map(({ from, to }) => ({ from, to, bytes: unicorn.mem_map(from, to - from) }))
     unicorn.mem_map(END_ADDRESS, PAGE).fill(HLT)
     const onAccess: MemoryHook = (type, address, size, value) => {
-      this.onAccess(type, address, size, value)
+      this.#running?.onAccess(type, address, size, value)
     }
     for (const { types, from, to } of hooks) unicorn.hook_memory(onAccess, types, from, to - 1)
     unicorn.hook_invalid((type, address, size) => {
-      this.onInvalid(type, address, size)
+      this.#running?.onInvalid(type, address, size)
     })
-    unicorn.keep_state()
+    this.#fresh = unicorn.context_alloc()
   }
 
-  /** The taker is done with the engine: another may have it. */
-  giveBack(): void {
-    this.onAccess = ignore
-    this.onInvalid = ignore
+  /**
+   * It is the turn of `user`, who counts as one from its first turn on: all registers are as it has left them, or those of a new engine.
+   * Memory is as others have left it.
+   */
+  giveTo(user: EngineUser): void {
+    if (this.#running === user) return
+    const { unicorn } = this
+    const running = this.#running && this.#users.get(this.#running)
+    if (running !== undefined) unicorn.context_save(running)
+    let registers = this.#users.get(user)
+    if (registers === undefined) {
+      unicorn.context_restore(this.#fresh)
+      registers = unicorn.context_alloc()
+      this.#users.set(user, registers)
+    }
+    unicorn.context_restore(registers)
+    this.#running = user
+  }
+
+  /** `user` is done with the engine: when all are, others may have it. */
+  giveBack(user: EngineUser): void {
+    const registers = this.#users.get(user)
+    if (registers !== undefined) this.unicorn.context_free(registers)
+    this.#users.delete(user)
+    if (this.#running === user) this.#running = undefined
+    if (this.#users.size > 0) return
     const bytes = this.maps.reduce((sum, { from, to }) => sum + to - from, 0)
     if (this.#uses === MOST_USES || bytes > MOST_BYTES || !this.#forget()) {
       this.unicorn.close()
@@ -96,11 +127,7 @@ export class Engine {
       bytes.fill(0)
       if (!this.unicorn.drop_translations(from, to)) return false
     }
-    this.unicorn.restore_state()
+    this.unicorn.context_restore(this.#fresh)
     return true
   }
-}
-
-function ignore(): void {
-  // Nobody has the engine.
 }

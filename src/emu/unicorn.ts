@@ -161,6 +161,9 @@ export interface HostMemory {
   readonly bytes: Uint8Array
 }
 
+/** Registers that an engine has kept. */
+export type RegisterContext = Pointer
+
 /** A fixed list of registers that is read and written in one call (0.2 µs for 18 of them). */
 export interface RegisterBatch {
   /** 64-bit values in the order of the list; 128-bit registers take two, low half first. */
@@ -179,7 +182,7 @@ export class Unicorn {
   readonly #address: number
   readonly #host: HostMemory[] = []
   readonly #callbacks: unknown[] = []
-  #state: Pointer | undefined
+  readonly #contexts: RegisterContext[] = []
 
   constructor() {
     this.#lib = loadUnicorn()
@@ -277,17 +280,27 @@ export class Unicorn {
     return this.#lib.uc_ctl(this.#handle, REMOVE_CACHE, 'uint64_t', begin, 'uint64_t', end - 1) === 0
   }
 
-  /** Keeps all registers, also those that no batch names (5,544 bytes), for `restore_state`. */
-  keep_state(): void {
+  /** A copy of all registers as they are now, also those that no batch names (5,544 bytes). `close` frees it. */
+  context_alloc(): RegisterContext {
     const out: [Pointer | null] = [null]
     this.#check('uc_context_alloc', this.#lib.uc_context_alloc(this.#handle, out))
     if (out[0] === null) throw new Error('uc_context_alloc gave no context')
-    this.#state = out[0]
-    this.#check('uc_context_save', this.#lib.uc_context_save(this.#handle, this.#state))
+    this.#contexts.push(out[0])
+    this.context_save(out[0])
+    return out[0]
   }
 
-  restore_state(): void {
-    this.#check('uc_context_restore', this.#lib.uc_context_restore(this.#handle, this.#state))
+  context_save(context: RegisterContext): void {
+    this.#check('uc_context_save', this.#lib.uc_context_save(this.#handle, context))
+  }
+
+  context_restore(context: RegisterContext): void {
+    this.#check('uc_context_restore', this.#lib.uc_context_restore(this.#handle, context))
+  }
+
+  context_free(context: RegisterContext): void {
+    this.#contexts.splice(this.#contexts.indexOf(context), 1)
+    this.#check('uc_free', this.#lib.uc_free(context))
   }
 
   strerror(code: number): string {
@@ -296,7 +309,7 @@ export class Unicorn {
 
   /** Frees the engine and its memory; views given out before must not be used afterwards. */
   close(): void {
-    if (this.#state !== undefined) this.#lib.uc_free(this.#state)
+    for (const context of this.#contexts) this.#lib.uc_free(context)
     this.#lib.uc_close(this.#handle)
     for (const callback of this.#callbacks) this.#lib.koffi.unregister(callback)
     for (const memory of this.#host) this.#lib.munmap(memory.pointer, memory.bytes.byteLength)

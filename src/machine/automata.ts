@@ -1,6 +1,6 @@
 import { Automaton } from '../emu/automaton.ts'
 import { Core, GRANULE, returnSlot, type CoreOptions, type PrivateSegment } from '../emu/core.ts'
-import { END_ADDRESS } from '../emu/engine.ts'
+import { END_ADDRESS, type Engine } from '../emu/engine.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import type { MachineOptions, Program } from './program.ts'
 
@@ -46,7 +46,12 @@ export class Automata {
         traps, sharedGranules: this.#shared, lfenceVisible, privateInstructions, splitLines,
         storesApart: bufferCapacity !== Infinity, decode: this.#decode,
       }
-      built = cores.map((setup, core) => new Automaton(new Core(image, setup, this.#privateMemoryBut(core), options)))
+      let engine: Engine | undefined
+      built = cores.map((setup, index) => {
+        const core = new Core(image, setup, this.#privateMemoryBut(index), options, engine)
+        engine = core.engine
+        return new Automaton(core)
+      })
       this.#built.set(lfenceVisible, built)
     }
     return built

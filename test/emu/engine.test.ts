@@ -1,6 +1,6 @@
 /** An engine that one core leaves to the next must be as good as a new one. Code is given as bytes. */
 import { describe, expect, test } from 'vitest'
-import { takeEngine, type Engine, type EngineLayout } from '../../src/emu/engine.ts'
+import { takeEngine, type Engine, type EngineLayout, type EngineUser } from '../../src/emu/engine.ts'
 import { HOOK_MEM_READ } from '../../src/emu/unicorn.ts'
 
 const CODE = 0x40_0000
@@ -32,11 +32,17 @@ function runs(engine: Engine, count: number): bigint | undefined {
   return engine.registers.values[0]
 }
 
+function userOf(told: (type: number) => void = () => undefined): EngineUser {
+  return { onAccess: told, onInvalid: () => undefined }
+}
+
 function given(): Engine {
   const engine = takeEngine(LAYOUT)
+  const user = userOf()
+  engine.giveTo(user)
   load(engine, ...movEax(5))
   expect(runs(engine, 1)).toBe(5n)
-  engine.giveBack()
+  engine.giveBack(user)
   return engine
 }
 
@@ -59,6 +65,8 @@ describe('an engine that is taken again', () => {
 
   test('has zeros in memory, and its registers are those of a new one', () => {
     const engine = takeEngine(LAYOUT)
+    const user = userOf()
+    engine.giveTo(user)
     const ram = load(engine, ...LDMXCSR_DATA, ...STMXCSR_DATA_8)
     const data = new DataView(ram.buffer, ram.byteOffset + DATA - CODE)
     data.setUint32(0, 0x1f80, true)
@@ -66,7 +74,7 @@ describe('an engine that is taken again', () => {
     engine.xmm.write()
     runs(engine, 2)
     expect(data.getUint32(8, true)).toBe(0x1f80)
-    engine.giveBack()
+    engine.giveBack(user)
     expect(takeEngine(LAYOUT)).toBe(engine)
     expect(ram.every((byte) => byte === 0)).toBe(true)
     const fresh = takeEngine(LAYOUT)
@@ -84,13 +92,54 @@ describe('an engine that is taken again', () => {
   test('tells its new taker of accesses, and no longer the old one', () => {
     const engine = takeEngine(LAYOUT)
     const told: string[] = []
-    engine.onAccess = () => told.push('old')
+    const old = userOf(() => told.push('old'))
+    engine.giveTo(old)
     load(engine, ...MOV_EBX_DATA)
     runs(engine, 1)
-    engine.giveBack()
-    takeEngine(LAYOUT).onAccess = () => told.push('new')
+    engine.giveBack(old)
+    takeEngine(LAYOUT).giveTo(userOf(() => told.push('new')))
     load(engine, ...MOV_EBX_DATA)
     runs(engine, 1)
     expect(told).toEqual(['old', 'new'])
+  })
+})
+
+describe('an engine that two use in turns', () => {
+  test('has the registers of the one whose turn it is, those too that no batch names', () => {
+    const [engine, first, second] = [takeEngine(LAYOUT), userOf(), userOf()]
+    engine.giveTo(first)
+    const ram = load(engine, ...LDMXCSR_DATA, ...STMXCSR_DATA_8)
+    const data = new DataView(ram.buffer, ram.byteOffset + DATA - CODE)
+    data.setUint32(0, 0x7f80, true)
+    engine.unicorn.emu_start(CODE, 1)
+    const mxcsrOf = (user: EngineUser): number => {
+      engine.giveTo(user)
+      engine.unicorn.emu_start(CODE + LDMXCSR_DATA.length, 1)
+      return data.getUint32(8, true)
+    }
+    const fresh = mxcsrOf(second)
+    expect(fresh).not.toBe(0x7f80)
+    expect([mxcsrOf(first), mxcsrOf(second)]).toEqual([0x7f80, fresh])
+  })
+
+  test('tells the one whose turn it is', () => {
+    const told: string[] = []
+    const [engine, first, second] = [takeEngine(LAYOUT), userOf(() => told.push('first')), userOf(() => told.push('second'))]
+    load(engine, ...MOV_EBX_DATA)
+    for (const user of [first, second, first]) {
+      engine.giveTo(user)
+      runs(engine, 1)
+    }
+    expect(told).toEqual(['first', 'second', 'first'])
+  })
+
+  test('is not for others before both are done', () => {
+    const [engine, first, second] = [takeEngine(LAYOUT), userOf(), userOf()]
+    engine.giveTo(first)
+    engine.giveTo(second)
+    engine.giveBack(first)
+    expect(takeEngine(LAYOUT)).not.toBe(engine)
+    engine.giveBack(second)
+    expect(takeEngine(LAYOUT)).toBe(engine)
   })
 })
