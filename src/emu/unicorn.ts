@@ -10,6 +10,7 @@
  * - a stop in a read hook aborts the instruction cleanly; in a write hook memory has already changed.
  */
 import { createRequire } from 'node:module'
+import { setImmediate } from 'node:timers/promises'
 import { InputError } from './input-error.ts'
 
 const ARCH_X86 = 4
@@ -116,6 +117,15 @@ export function loadUnicorn(): Library {
     }
   }
   throw new InputError(`libunicorn (the CPU emulator) was not found (tried ${candidates.join(', ')}): ${INSTALL_HINT}`)
+}
+
+/**
+ * The same in a later turn of the event loop. It takes 12 ms, in which other threads can compile the WebAssembly of the assembler, if
+ * that has been asked for before.
+ */
+export async function loadUnicornMeanwhile(): Promise<void> {
+  await setImmediate()
+  loadUnicorn()
 }
 
 function bind(koffi: KoffiModule, path: string): Library {

@@ -3,7 +3,7 @@ import { newWays, type Ways } from './scheduler.ts'
 import { Walker } from './walker.ts'
 
 /** Runs in a row that teach nothing new, after which the warm-up ends: this many, or one for so many nodes and edges that are known. */
-const PATIENCE = 24
+const PATIENCE = 8
 const KNOWLEDGE_PER_RUN = 16
 const MOST_RUNS = 2000
 /** A run that spins is given up here. */

@@ -9,6 +9,7 @@ import { loadAssembler, type Assembler } from '../emu/assembler/assemble.ts'
 import type { CoreOptions } from '../emu/core.ts'
 import { loadDisassembler } from '../emu/disassembler/disassemble.ts'
 import { InputError } from '../emu/input-error.ts'
+import { loadUnicornMeanwhile } from '../emu/unicorn.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { exploreAll, exploreInTurns, type Exploration, type ExploreOptions, type Question } from '../explore/explore.ts'
 import { Automata } from '../machine/automata.ts'
@@ -51,10 +52,9 @@ export interface LitmusRunner {
   prepare(test: LitmusTest): PreparedTest
 }
 
-/** Loads the assembler and the disassembler, once a process. */
+/** Loads the assembler, the disassembler and the emulator, once a process. Throws `InputError` where the last is not installed. */
 export async function loadLitmusRunner(): Promise<LitmusRunner> {
-  const assembler = await loadAssembler()
-  const disassembler = await loadDisassembler()
+  const [assembler, disassembler] = await Promise.all([loadAssembler(), loadDisassembler(), loadUnicornMeanwhile()])
   const decode: CoreOptions['decode'] = (bytes, address) => disassembler.decode(bytes, address)
   return { prepare: (test) => prepare(test, assembler, decode) }
 }

@@ -3,6 +3,7 @@ import { imageHash } from '../emu/image.ts'
 import { SAVED_REGISTERS } from '../emu/registers.ts'
 import { loadDisassembler, type Disassembler } from '../emu/disassembler/disassemble.ts'
 import type { Syntax } from '../emu/listing.ts'
+import { loadUnicornMeanwhile } from '../emu/unicorn.ts'
 import type { Outcome } from '../explore/outcome.ts'
 import type { LabelTable } from '../go/labels.ts'
 import { Automata } from '../machine/automata.ts'
@@ -113,7 +114,7 @@ export class LoadedScenario {
 
 /** Builds `scenario` for use. */
 export async function loadScenario(scenario: Scenario, options: Partial<MachineOptions> = {}): Promise<LoadedScenario> {
-  const [built, disassembler] = await Promise.all([scenario.build(), loadDisassembler()])
+  const [built, disassembler] = await Promise.all([scenario.build(), loadDisassembler(), loadUnicornMeanwhile()])
   return new LoadedScenario(scenario, built, disassembler, { ...DEFAULT_MACHINE_OPTIONS, ...options })
 }
 
