@@ -1,11 +1,12 @@
 import { Capstone, Const, loadCapstone } from 'capstone-wasm'
 import type { Syntax } from '../listing.ts'
 import type { Decoded } from './decoded.ts'
+import { DecodedBytes } from './decoded-bytes.ts'
 import { formatDecoded } from './format.ts'
 
 export type { Decoded } from './decoded.ts'
 
-/** Reads machine code. Holds no state of its own: callers that ask twice for one address keep the answer themselves. */
+/** Reads machine code. */
 export interface Disassembler {
   /** The instruction at the start of `bytes`, taken to lie at `address`; undefined when they are none. */
   decode(bytes: Uint8Array, address: bigint): Decoded | undefined
@@ -28,12 +29,18 @@ export function loadDisassembler(): Promise<Disassembler> {
 }
 
 function createDisassembler(capstone: Capstone): Disassembler {
+  const known = new DecodedBytes()
   return {
     decode(bytes, address) {
       if (bytes.length === 0) return undefined
-      const instruction = firstInstruction(capstone, bytes.subarray(0, longestInstruction), address)
+      const first = bytes.subarray(0, longestInstruction)
+      const found = known.find(first, address)
+      if (found) return found
+      const instruction = firstInstruction(capstone, first, address)
       if (instruction === undefined) return undefined
-      return { address, length: instruction.size, mnemonic: instruction.mnemonic, operands: instruction.opStr }
+      const decoded = { address, length: instruction.size, mnemonic: instruction.mnemonic, operands: instruction.opStr }
+      known.add(first, decoded)
+      return decoded
     },
     format: formatDecoded,
   }
