@@ -1,4 +1,3 @@
-import { CellSplit } from '../cpu-model/cells.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
@@ -288,18 +287,11 @@ class Pass implements SearchEvents {
    * `error` when it says anything else, or they cannot be split: the search must begin again.
    */
   #splitCells(error: unknown): void {
-    if (!(error instanceof CellSplit) || !this.#reliances || this.#symmetry || this.#options.restartAtCuts) throw error
-    let splits
-    try {
-      splits = this.#machine.splitCells()
-      for (const split of splits) {
-        this.#footprints?.split(split)
-        for (const number of splitReliances(this.#machine.coreCount, split)) this.#reliances.split(number)
-      }
-    } catch (noRoom) {
-      throw noRoom instanceof RangeError ? error : noRoom
+    if (!this.#reliances || this.#symmetry || this.#options.restartAtCuts) throw error
+    for (const split of this.#machine.splitCells(error)) {
+      this.#footprints?.split(split)
+      for (const number of splitReliances(this.#machine.coreCount, split)) this.#reliances.split(number)
     }
-    if (splits.length === 0) throw error
   }
 
   /** If the reductions were wrong, mends what they have left out of the first `expanded` states, where that can be mended. */

@@ -44,7 +44,11 @@ export function warmUp(machine: Machine): void {
       walker.findWays(ways)
       if (ways.count === 0) break
       if (next(8) === 0) favourite = next(machine.coreCount)
-      takeOneOf(walker, ways, favourite, next)
+      try {
+        takeOneOf(walker, ways, favourite, next)
+      } catch (error) {
+        machine.splitCells(error)
+      }
     }
     idle = knowledge(machine) === before ? idle + 1 : 0
   }

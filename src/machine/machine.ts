@@ -116,19 +116,24 @@ export class Machine {
   }
 
   /**
-   * Instead of `restart`, after a `CellSplit`: splits the cells that are cut in place, so that every state and local id given out stays
-   * what it is. Gives none where loads have moments, or other threads see the memory: the caller must restart. Throws `RangeError` where
-   * there is no room; the tables are void then.
+   * Instead of `restart`: splits the cells that are cut in place, so that every state and local id given out stays what it is, and what
+   * `error` interrupted can be done again. Throws `error`, and the caller must restart, when it is no cut, when loads have moments or
+   * other threads see the memory, or when there is no room.
    */
-  splitCells(): readonly SplitCell[] {
+  splitCells(error: unknown): readonly SplitCell[] {
     const memory = this.#memory
-    if (this.#history || !(memory instanceof Memory)) return []
+    if (!(error instanceof CellSplit) || this.#history || !(memory instanceof Memory)) throw error
     const splits = this.cells.split()
-    for (const split of splits) {
-      this.#stores.split(split)
-      this.#buffers.split(split)
-      memory.split(split)
-      for (const table of this.#locals) table.split(split)
+    if (splits.length === 0) throw error
+    try {
+      for (const split of splits) {
+        this.#stores.split(split)
+        this.#buffers.split(split)
+        memory.split(split)
+        for (const table of this.#locals) table.split(split)
+      }
+    } catch (noRoom) {
+      throw noRoom instanceof RangeError ? error : noRoom
     }
     return splits
   }
