@@ -1,5 +1,4 @@
-import type { BufferId } from '../cpu-model/buffers.ts'
-import { withRoom } from '../cpu-model/columns.ts'
+import type { Buffers } from '../cpu-model/buffers.ts'
 import type { SplitCell } from '../cpu-model/split-cell.ts'
 import type { LocalId, LocalTable } from '../machine/local-table.ts'
 import type { Machine } from '../machine/machine.ts'
@@ -17,14 +16,12 @@ export class Footprints {
   readonly #words: number
   /** What those that are made from these share with them. */
   readonly #sets: CellSets
-  readonly #buffers: BufferSets
   readonly #accesses: readonly NodeAccesses[]
   readonly #cores: readonly CoreFootprint[]
 
   /** With `previous`, whose machine's tables are still the same, they contain what those have said. */
   constructor(machine: Machine, previous?: Footprints) {
     this.#sets = previous ? previous.#sets : new CellSets()
-    this.#buffers = previous ? previous.#buffers : new BufferSets(machine, this.#sets)
     this.#accesses = previous
       ? previous.#accesses
       : machine.locals.map((table) => new NodeAccesses(machine, table, this.#sets))
@@ -35,7 +32,7 @@ export class Footprints {
     const { coreCount } = machine
     this.#cores = machine.locals.map((table, core) => {
       const accesses = this.#accesses[core] ?? new NodeAccesses(machine, table, this.#sets)
-      return new CoreFootprint(core, coreCount, table, accesses, this.#sets, this.#buffers, this.#words, before[core])
+      return new CoreFootprint(core, coreCount, table, accesses, this.#sets, machine.buffers, this.#words, before[core])
     })
   }
 
@@ -115,31 +112,6 @@ export class Footprints {
 
 const NOTHING = new Uint32Array()
 
-/** The cells that store buffers hold, as sets. */
-class BufferSets {
-  readonly #machine: Machine
-  readonly #sets: CellSets
-  /** By buffer: the set plus 1, or 0 as long as nobody has asked. */
-  #known = new Int32Array(64)
-
-  constructor(machine: Machine, sets: CellSets) {
-    this.#machine = machine
-    this.#sets = sets
-  }
-
-  of(buffer: BufferId): number {
-    if (buffer === 0) return 0
-    const known = this.#known[buffer] ?? 0
-    if (known > 0) return known - 1
-    const { buffers, cells } = this.#machine
-    const words = Int32Array.from({ length: wordsFor(cells.count) }, (_, word) => buffers.cells(buffer, word))
-    const set = this.#sets.of(words)
-    this.#known = withRoom(this.#known, buffer)
-    this.#known[buffer] = set + 1
-    return set
-  }
-}
-
 function wordsFor(cells: number): number {
   return Math.max(1, Math.ceil(cells / 32))
 }
@@ -150,12 +122,13 @@ class CoreFootprint {
   readonly #table: LocalTable
   readonly #accesses: NodeAccesses
   readonly #sets: CellSets
-  readonly #buffers: BufferSets
+  readonly #buffers: Buffers
   readonly #words: number
   readonly #nodes: number
-  /** By node, sets of cells: what it and those after it read, write, and read together with other cells. */
+  /** By node, sets of cells: what it and those after it read, write, read or write, and read together with other cells. */
   readonly #nodeReads: Int32Array
   readonly #nodeWrites: Int32Array
+  readonly #nodeTouches: Int32Array
   readonly #nodeWide: Int32Array
   /** Of the nodes found later, in order: the known one that each was found from. */
   readonly #origins: NodeId[] = []
@@ -164,14 +137,10 @@ class CoreFootprint {
   /** The same as what others have relied on wrongly, of the nodes of which somebody has asked. */
   #reliances: Uint32Array[] = []
   #previous: CoreFootprint | undefined
-  /** By local state, built when first asked for, sets of cells: writes; reads and writes. */
-  #writes = new Int32Array(0)
-  #touches = new Int32Array(0)
-  #built = 0
   readonly hasCycle: boolean
 
   constructor(
-    core: number, coreCount: number, table: LocalTable, accesses: NodeAccesses, sets: CellSets, buffers: BufferSets, words: number,
+    core: number, coreCount: number, table: LocalTable, accesses: NodeAccesses, sets: CellSets, buffers: Buffers, words: number,
     previous: CoreFootprint | undefined,
   ) {
     this.#core = core
@@ -188,19 +157,24 @@ class CoreFootprint {
     this.#previous = previous
     this.hasCycle = this.#close()
     if (previous) this.#keep(previous)
+    this.#nodeTouches = this.#nodeReads.map((reads, node) => sets.union(this.#nodeWrites[node] ?? 0, reads))
   }
 
   copy(local: LocalId, into: Uint32Array, at: number, words: number): void {
-    if (local >= this.#built) this.#build(local)
+    const node = this.#knownOrigin(this.#table.node(local))
+    const buffer = this.#table.buffer(local)
     for (let word = 0; word < words; word++) {
-      into[at + word] = this.#sets.word(this.#writes[local] ?? 0, word)
-      into[at + words + word] = this.#sets.word(this.#touches[local] ?? 0, word)
+      const held = this.#buffers.cells(buffer, word)
+      into[at + word] = this.#sets.word(this.#nodeWrites[node] ?? 0, word) | held
+      into[at + words + word] = this.#sets.word(this.#nodeTouches[node] ?? 0, word) | held
     }
   }
 
   has(local: LocalId, cell: number, reads: boolean): boolean {
-    if (local >= this.#built) this.#build(local)
-    return this.#sets.has((reads ? this.#touches[local] : this.#writes[local]) ?? 0, cell)
+    const table = this.#table
+    const node = this.#knownOrigin(table.node(local))
+    if (this.#sets.has((reads ? this.#nodeTouches[node] : this.#nodeWrites[node]) ?? 0, cell)) return true
+    return ((this.#buffers.cells(table.buffer(local), cell >> 5) >>> (cell & 31)) & 1) === 1
   }
 
   /** Are the futures of all nodes that `newer` knows contained in those that this one has, or has assumed? */
@@ -273,9 +247,6 @@ class CoreFootprint {
   }
 
   rest(): void {
-    this.#writes = new Int32Array(0)
-    this.#touches = new Int32Array(0)
-    this.#built = 0
     this.#learned = undefined
     this.#reliances = []
     this.#previous = undefined
@@ -332,19 +303,6 @@ class CoreFootprint {
 
   readsWide(local: LocalId, cell: number): boolean {
     return this.#sets.has(this.#nodeWide[this.#knownOrigin(this.#table.node(local))] ?? 0, cell)
-  }
-
-  #build(upTo: LocalId): void {
-    const last = Math.max(upTo, this.#table.size - 1)
-    this.#writes = withRoom(this.#writes, last)
-    this.#touches = withRoom(this.#touches, last)
-    for (; this.#built <= last; this.#built++) {
-      const node = this.#knownOrigin(this.#table.node(this.#built))
-      const held = this.#buffers.of(this.#table.buffer(this.#built))
-      const writes = this.#sets.union(this.#nodeWrites[node] ?? 0, held)
-      this.#writes[this.#built] = writes
-      this.#touches[this.#built] = this.#sets.union(writes, this.#nodeReads[node] ?? 0)
-    }
   }
 
   /** Tarjan's algorithm: components come out in reverse topological order, so each finds its successors' bits complete. */

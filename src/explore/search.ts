@@ -6,6 +6,7 @@
  * Around a cycle of states nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
  */
+import { AppliedStores } from '../cpu-model/applied-stores.ts'
 import { STEP, type LocalId } from '../machine/local-table.ts'
 import { newTargets, type State, type Transition } from '../machine/machine.ts'
 import { CellSets } from './cell-sets.ts'
@@ -105,6 +106,8 @@ export class Search {
   readonly #revisions: FuturesOfCores[] = []
   #revision = 0
   readonly #reliances: CellSetTable
+  /** What has lately been added to such sets. */
+  readonly #reliedOn = new AppliedStores()
   /** What has been relied on since the state that is being expanded: a set (`reliance.ts`). */
   #relied = 0
   /** The same, on the way to the first stored state. */
@@ -280,7 +283,9 @@ export class Search {
     const back = this.#frame === 0 || !symmetry ? 0 : symmetry.inverse(this.#frame)
     const ours = back === 0 || !symmetry ? reliance(this.#n, core, cell, access)
       : reliance(this.#n, symmetry.core(back, core), symmetry.cell(back, cell), access)
-    this.#relied = this.#reliances.with(this.#relied, ours)
+    const before = this.#relied
+    const known = this.#reliedOn.get(before, ours)
+    this.#relied = known >= 0 ? known : this.#reliedOn.set(before, ours, this.#reliances.with(before, ours))
   }
 
   /** Takes the transitions of `index` whose bits are in `wanted`; those in `sleep` sleep on in what they lead to. */
