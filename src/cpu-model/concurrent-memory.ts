@@ -1,15 +1,8 @@
 import { AppliedStores } from './applied-stores.ts'
+import { DRAFT, Draft } from './draft.ts'
 import { CellOverflow, MemoriesExhausted, type MemoryId, type MemoryTable } from './memory.ts'
 import { cellWord, spread } from './row-table.ts'
-import type { StoreId } from './stores.ts'
-
-/** The cells that stores write, as far as a memory asks. */
-export interface StoreCells {
-  /** The only cell of a store, or -1; and its value number there. */
-  readonly onlyCell: ArrayLike<number>
-  readonly onlyIndex: ArrayLike<number>
-  cellsOf(store: StoreId): { readonly cells: readonly number[]; readonly indices: readonly number[] }
-}
+import type { StoreCells, StoreId } from './stores.ts'
 
 /** The arrays of a `ConcurrentMemory`: send them to another thread. */
 export interface ConcurrentMemoryArrays {
@@ -51,6 +44,7 @@ export class ConcurrentMemory implements MemoryTable {
   /** The same bytes as the rows, to compare four at a time. */
   readonly #words: Int32Array
   readonly #applied = new AppliedStores()
+  readonly #draft = new Draft()
   /** The memory that is being made. */
   readonly #row: Uint16Array
 
@@ -70,29 +64,36 @@ export class ConcurrentMemory implements MemoryTable {
   }
 
   at(memory: MemoryId, cell: number): number {
+    if (memory === DRAFT) {
+      const index = this.#draft.at(cell)
+      return index >= 0 ? index : this.at(this.#draft.base, cell)
+    }
     const { rows, stride } = this.arrays
     return cell < stride ? (rows[memory * stride + cell] ?? 0) : 0
   }
 
   apply(memory: MemoryId, store: StoreId): MemoryId {
+    if (memory === DRAFT) {
+      this.#draft.write(this.#stores, store)
+      return DRAFT
+    }
     const known = this.#applied.get(memory, store)
     return known >= 0 ? known : this.#applied.set(memory, store, this.#apply(memory, store))
   }
 
-  applyAll(memory: MemoryId, stores: Int32Array, count: number): MemoryId {
+  draft(memory: MemoryId): typeof DRAFT {
+    this.#draft.begin(memory)
+    return DRAFT
+  }
+
+  keep(): MemoryId {
+    const { base, cells, count } = this.#draft
+    if (count === 0) return base
     const { rows, stride, hashes } = this.arrays
     const row = this.#row
-    row.set(rows.subarray(memory * stride, (memory + 1) * stride))
-    let hash = hashes[memory] ?? 0
-    for (let i = 0; i < count; i++) {
-      const store = stores[i] ?? 0
-      const cell = this.#stores.onlyCell[store] ?? -1
-      if (cell >= 0) hash = this.#put(row, hash, cell, this.#stores.onlyIndex[store] ?? 0)
-      else {
-        const { cells, indices } = this.#stores.cellsOf(store)
-        for (let part = 0; part < cells.length; part++) hash = this.#put(row, hash, cells[part] ?? 0, indices[part] ?? 0)
-      }
-    }
+    row.set(rows.subarray(base * stride, (base + 1) * stride))
+    let hash = hashes[base] ?? 0
+    for (let i = 0; i < count; i++) hash = this.#put(row, hash, cells[i] ?? 0, this.#draft.at(cells[i] ?? 0))
     return this.#intern(row, hash)
   }
 

@@ -1,5 +1,6 @@
 import { AppliedStores } from './applied-stores.ts'
 import { BLOCK, BLOCK_BITS, BlockWrites } from './block-writes.ts'
+import { DRAFT, Draft } from './draft.ts'
 import { RowTable } from './row-table.ts'
 import { indicesOfParts, type SplitCell } from './split-cell.ts'
 import type { StoreId, Stores } from './stores.ts'
@@ -7,16 +8,18 @@ import type { StoreId, Stores } from './stores.ts'
 /** Index of a distinct content of shared memory; 0 is the initial one. */
 export type MemoryId = number
 
-/** Shared memories by number: `Memory`, or one that several threads fill. */
+/** Shared memories by number, one of which may be `DRAFT`: `Memory`, or one that several threads fill. */
 export interface MemoryTable {
   /** Distinct memories so far. */
   readonly size: number
   /** The value number of `cell` in `memory`. */
   at(memory: MemoryId, cell: number): number
-  /** The memory after `store` has reached it. */
+  /** The memory after `store` has reached it. The draft is written to, and stays the draft. */
   apply(memory: MemoryId, store: StoreId): MemoryId
-  /** The memory after the first `count` of `stores` have reached it, one after the other; of those in between none is made. */
-  applyAll(memory: MemoryId, stores: Int32Array, count: number): MemoryId
+  /** Makes `memory` the draft, instead of what was the draft before, and gives its number: `DRAFT`. */
+  draft(memory: MemoryId): typeof DRAFT
+  /** The draft as one of the memories. */
+  keep(): MemoryId
   /** The memory in which cell `cellOf(c)` has value number `indexOf(c, v)` wherever in `memory` cell c has v, not its initial value. */
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId
 }
@@ -48,6 +51,7 @@ export class Memory implements MemoryTable {
   /** Rows of blocks. */
   readonly #memories: RowTable
   readonly #applied = new AppliedStores()
+  readonly #draft = new Draft()
   readonly #writes = new BlockWrites()
 
   /** `most`: distinct memories that are kept, or as many as there is room for. Any more throw `MemoriesExhausted`. */
@@ -63,29 +67,36 @@ export class Memory implements MemoryTable {
 
   /** The value number of `cell` in `memory`. */
   at(memory: MemoryId, cell: number): number {
+    if (memory === DRAFT) {
+      const index = this.#draft.at(cell)
+      return index >= 0 ? index : this.at(this.#draft.base, cell)
+    }
     return this.#blocks.at(this.#memories.at(memory, cell >> BLOCK_BITS), cell & (BLOCK - 1))
   }
 
   /** The memory after `store` has reached it. */
   apply(memory: MemoryId, store: StoreId): MemoryId {
+    if (memory === DRAFT) {
+      this.#draft.write(this.#stores, store)
+      return DRAFT
+    }
     const known = this.#applied.get(memory, store)
     return known >= 0 ? known : this.#applied.set(memory, store, this.#apply(memory, store))
   }
 
-  applyAll(memory: MemoryId, stores: Int32Array, count: number): MemoryId {
+  draft(memory: MemoryId): typeof DRAFT {
+    this.#draft.begin(memory)
+    return DRAFT
+  }
+
+  keep(): MemoryId {
+    const { base, cells, count } = this.#draft
+    if (count === 0) return base
     const writes = this.#writes
     writes.clear()
-    for (let i = 0; i < count; i++) {
-      const store = stores[i] ?? 0
-      const cell = this.#stores.onlyCell[store] ?? -1
-      if (cell >= 0) writes.add(cell, this.#stores.onlyIndex[store] ?? 0)
-      else {
-        const { cells, indices } = this.#stores.entry(store)
-        for (let part = 0; part < cells.length; part++) writes.add(cells[part] ?? 0, indices[part] ?? 0)
-      }
-    }
+    for (let i = 0; i < count; i++) writes.add(cells[i] ?? 0, this.#draft.at(cells[i] ?? 0))
     try {
-      return writes.apply(memory, this.#memories, this.#blocks)
+      return writes.apply(base, this.#memories, this.#blocks)
     } catch (error) {
       throw this.#exhausted(error)
     }

@@ -14,6 +14,14 @@ export interface StoreEntry extends BufferedStore {
   readonly indices: readonly number[]
 }
 
+/** The cells that stores write, as far as a memory asks. */
+export interface StoreCells {
+  /** The only cell of a store, or -1; and its value number there. */
+  readonly onlyCell: ArrayLike<number>
+  readonly onlyIndex: ArrayLike<number>
+  cellsOf(store: StoreId): { readonly cells: readonly number[]; readonly indices: readonly number[] }
+}
+
 /** Hash-consed stores. */
 export class Stores {
   readonly #cells: Cells

@@ -51,11 +51,8 @@ export function conflictsOfStep(machine: Steps, state: State, core: number): num
   return bits
 }
 
-/**
- * Bits of the transitions that do not commute with the drain of `store` by `core` in `state`. With `unknown`, whatever memory holds: there
- * may be more of them then.
- */
-export function conflictsOfDrain(machine: Steps, state: State, core: number, store: number, unknown = false): number {
+/** Bits of the transitions that do not commute with the drain of `store` by `core` in `state`. */
+export function conflictsOfDrain(machine: Steps, state: State, core: number, store: number): number {
   const { locals } = machine
   const only = machine.cellOfStore(store)
   const cell = only < 0 ? SEVERAL : only
@@ -70,8 +67,7 @@ export function conflictsOfDrain(machine: Steps, state: State, core: number, sto
       if (drained !== store && storeMeets(machine, drained, cell, cells)) bits |= drainBit(other)
     }
     if (!stepMeets(table, local, true, cell, cells)) continue
-    const matters = unknown || table.step[local] === STEP.locked || !machine.changesNothing(store, state[locals.length] ?? 0)
-    if (matters) bits |= stepBit(other)
+    if (table.step[local] === STEP.locked || !machine.changesNothing(store, state[locals.length] ?? 0)) bits |= stepBit(other)
   }
   return bits
 }

@@ -80,6 +80,8 @@ export class LoneStepFinder {
       case STEP.locked:
         if (!this.#othersLeave(state, core, table.accessCell[local] ?? -1, table, local, true)) return false
         if (this.#hasHistory) return false
+        // It may turn out not to be lone, so what it writes must not be in the draft by then.
+        state[this.#machine.coreCount] = this.#machine.keep(shared)
         break
       case STEP.fence:
       case STEP.lfence:
@@ -93,7 +95,7 @@ export class LoneStepFinder {
     }
     if (this.#machine.isOrdered && this.#machine.isWaiting(state, core)) return false
     const targets = this.#targets
-    this.#machine.exec(core, local, shared, targets)
+    this.#machine.exec(core, local, state[this.#machine.coreCount] ?? 0, targets)
     if (targets.count !== 1) return false
     this.local = targets.local[0] ?? 0
     this.shared = targets.shared[0] ?? 0

@@ -553,6 +553,7 @@ export class Search {
     if (index >= 0) return this.#wake(index)
     let followed = NOT_FOLLOWED
     for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
+      if (!this.#machine.hasHistory) next[this.#n] = this.#machine.draft(next[this.#n] ?? 0)
       let found = this.#followLoneStep()
       if (found === NOT_FOLLOWED) found = this.#followOnlyWay()
       // What comes after is found on another way, but not what the cores have come upon by now: a trap ended that way early.
@@ -560,6 +561,7 @@ export class Search {
       if (found === NOT_FOLLOWED) break
       followed = FOLLOWED
     }
+    if (!this.#machine.hasHistory) next[this.#n] = this.#machine.keep(next[this.#n] ?? 0)
     if (followed === FOLLOWED) this.#canonicalise()
     if (this.#only !== undefined) return NOWHERE
     if (followed === FOLLOWED) {
@@ -607,25 +609,18 @@ export class Search {
     const run = this.#run
     run.begin(next, core)
     this.#takeFrom(run, core)
-    while (run.isLeft && lone.drainIsLone(next, core, run.next(next))) {
+    while (run.isLeft && lone.drainIsLone(next, core, run.next)) {
       this.#rely(lone)
       this.#takeFrom(run, core)
     }
-    run.settle(next)
+    run.end(next)
     return FOLLOWED
   }
 
   /** Takes the next drain of `run`, which is `core`'s, and wakes those that do not commute with it. */
   #takeFrom(run: DrainRun, core: number): void {
     const next = this.#next
-    const sleep = this.#sleep
-    if (sleep !== 0) {
-      const store = run.next(next)
-      if ((conflictsOfDrain(this.#machine, next, core, store, true) & sleep) !== 0) {
-        run.settle(next)
-        this.#sleep = sleep & ~conflictsOfDrain(this.#machine, next, core, store)
-      }
-    }
+    if (this.#sleep !== 0) this.#sleep &= ~conflictsOfDrain(this.#machine, next, core, run.next)
     // The store is the oldest one.
     if (this.#trail) this.#note({ kind: 'drain', core, index: 0 })
     run.take(next)
@@ -678,8 +673,8 @@ export class Search {
     const run = this.#run
     run.begin(next, core)
     do this.#takeFrom(run, core)
-    while (this.#sleep === sleep && run.isLeft && this.#early?.goesOn(next, core, run.next(next)) === true)
-    run.settle(next)
+    while (this.#sleep === sleep && run.isLeft && this.#early?.goesOn(next, core, run.next) === true)
+    run.end(next)
     return FOLLOWED
   }
 

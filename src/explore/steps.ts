@@ -18,6 +18,8 @@ export interface LocalSteps {
   readonly drainStore: ArrayLike<number>
   buffer(local: number): number
   drained(local: number, k: number): number
+  /** The local state when of the stores in the buffer only `rest` is left. */
+  withBuffer(local: number, rest: number): number
   settled(local: number): number
   accessCells(local: number): readonly number[]
 }
@@ -30,26 +32,16 @@ export interface HeldStores {
   newest(buffer: number): number
   /** … and such a buffer without it. */
   older(buffer: number): number
-}
-
-/** Many drains of a core at once, where stores drain in order. */
-export interface DrainsAtOnce {
-  /** The store that drains next of a buffer that is not empty, … */
-  oldestStore(buffer: number): number
-  /** … and the buffer without it. */
+  /** Its oldest store, … */
+  oldest(buffer: number): number
+  /** … and it without that. */
   withoutOldest(buffer: number): number
-  /** Where the drains of the first `count` of `stores` lead to: those that `local` has buffered but for `rest`, oldest first. */
-  drainAll(
-    core: number, local: number, stores: Int32Array, count: number, rest: number, shared: number, targets: Targets,
-  ): void
 }
 
 export interface Steps {
   readonly coreCount: number
   readonly locals: readonly LocalSteps[]
   readonly buffers: HeldStores
-  /** Undefined where stores may drain out of order, and for a machine that makes each drain by itself. */
-  readonly drainsAtOnce: DrainsAtOnce | undefined
   readonly hasHistory: boolean
   /** Do stores drain in the order in which they were made, as far as is known? */
   readonly isFifo: boolean
@@ -57,6 +49,12 @@ export interface Steps {
   isWaiting(state: State, core: number): boolean
   exec(core: number, local: number, shared: number, targets: Targets): void
   drain(core: number, local: number, k: number, shared: number): number
+  /** Memory `shared` as one that is still being written. This and the next two are not for machines with history. */
+  draft(shared: number): number
+  /** Such a memory, or any other, as one that can be stored. */
+  keep(shared: number): number
+  /** Memory after `store` has reached it. */
+  write(shared: number, store: number): number
   /** Position in the buffer of the store that drain number `k` of `local` drains. Asked for only while a path is reconstructed. */
   drainIndex(core: number, local: number, k: number): number
   /** The only cell of a store, or -1. */

@@ -5,14 +5,13 @@
  * A state is a small integer for each core (`LocalTable`: automaton node and store buffer) and one for shared memory (`Memory`, or
  * under `relaxed` its `History`).
  */
-import { AppliedStores } from '../cpu-model/applied-stores.ts'
-import { Buffers, type BufferId } from '../cpu-model/buffers.ts'
+import { Buffers } from '../cpu-model/buffers.ts'
 import { CellGroups } from '../cpu-model/cell-groups.ts'
 import { Cells, CellSplit } from '../cpu-model/cells.ts'
+import { DRAFT } from '../cpu-model/draft.ts'
 import { History, type HistoryId } from '../cpu-model/history.ts'
 import { CellOverflow, Memory, type MemoryId, type MemoryTable } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
-import { PairTable } from '../cpu-model/pair-table.ts'
 import type { SplitCell } from '../cpu-model/split-cell.ts'
 import { Stores, type StoreId } from '../cpu-model/stores.ts'
 import type { Automata } from './automata.ts'
@@ -61,9 +60,6 @@ export class Machine {
   #buffers!: Buffers // likewise
   #memory!: MemoryTable // likewise
   #history: History | undefined
-  /** Pairs of buffers, the second being what is left of the first; and by memory and number of the pair, what the rest makes of it. */
-  #runs = new PairTable()
-  #drained = new AppliedStores()
   #looksAhead = false
   #locals: readonly LocalTable[] = []
   readonly #groups: CellGroups
@@ -152,8 +148,6 @@ export class Machine {
     this.#stores = new Stores(this.cells)
     this.#buffers = new Buffers(this.model, this.#stores)
     this.#memory = this.#makeMemory(this.#stores)
-    this.#runs = new PairTable()
-    this.#drained = new AppliedStores()
     this.#history = this.model.loadsFromHistory
       ? new History(this.#memory, this.#stores, this.#groups, this.coreCount, this.options.historyEntries)
       : undefined
@@ -302,34 +296,19 @@ export class Machine {
     return this.#history ? this.#history.drain(shared, core, store) : this.#memory.apply(shared, store)
   }
 
-  /** This, where many drains of a core can be made at once: where stores drain in order. */
-  get drainsAtOnce(): this | undefined {
-    return this.isFifo ? this : undefined
+  /** Many stores will reach memory `shared`: makes it the draft. Only where loads have no moments. */
+  draft(shared: MemoryId): MemoryId {
+    return shared === DRAFT ? DRAFT : this.#memory.draft(shared)
   }
 
-  /** The store that drains next of a buffer that is not empty, … */
-  oldestStore(buffer: BufferId): StoreId {
-    return this.#buffers.oldest(buffer)
+  /** The number that memory `shared` has when it is no draft any more. */
+  keep(shared: MemoryId): MemoryId {
+    return shared === DRAFT ? this.#memory.keep() : shared
   }
 
-  /** … and the buffer without it. */
-  withoutOldest(buffer: BufferId): BufferId {
-    return this.#buffers.withoutOldest(buffer)
-  }
-
-  /**
-   * Where the drains of the first `count` of `stores` lead to: those that `local` has buffered but for `rest`, oldest first. Neither the
-   * local states nor the memories in between are made.
-   */
-  drainAll(
-    core: number, local: LocalId, stores: Int32Array, count: number, rest: BufferId, shared: MemoryId, targets: Targets,
-  ): void {
-    const table = this.local(core)
-    const run = this.#runs.intern(table.buffer(local), rest)
-    const known = this.#drained.get(shared, run)
-    targets.count = 1
-    targets.local[0] = table.withBuffer(local, rest)
-    targets.shared[0] = known >= 0 ? known : this.#drained.set(shared, run, this.#memory.applyAll(shared, stores, count))
+  /** Shared memory after a store has reached it. Only where loads have no moments. */
+  write(shared: MemoryId, store: StoreId): MemoryId {
+    return this.#memory.apply(shared, store)
   }
 
   #execWithHistory(

@@ -91,7 +91,7 @@ test('against a Map: memories are equal exactly when their contents are', () => 
   }))
 })
 
-test('many stores at once make what they make one by one, in both kinds of memory', () => {
+test('stores make of a draft what they make of memories, in both kinds of table', () => {
   // Some write several cells, and cells of several blocks.
   const oneStore = fc.tuple(fc.nat(40), fc.constantFrom(1, 2, 4), fc.nat(3))
   fc.assert(fc.property(fc.array(fc.array(oneStore, { maxLength: 12 }), { maxLength: 20 }), (runs) => {
@@ -105,10 +105,14 @@ test('many stores at once make what they make one by one, in both kinds of memor
         const ids = run.map(([address, size, value]) =>
           stores.intern({ address, size, value: BigInt(value) * 0x0101_0101n, nonTemporal: false, afterSfence: false }))
         const before = memory.size
-        const together = memory.applyAll(at, Int32Array.from(ids), ids.length)
+        const draft = memory.draft(at)
+        for (const store of ids) expect(memory.apply(draft, store)).toBe(draft)
+        const read = Array.from({ length: cells.count }, (_, cell) => memory.at(draft, cell))
+        const together = memory.keep()
         expect(memory.size - before).toBeLessThan(2)
         at = ids.reduce((from, store) => memory.apply(from, store), at)
         expect(together).toBe(at)
+        expect(read).toEqual(Array.from({ length: cells.count }, (_, cell) => memory.at(at, cell)))
       }
     }
   }))

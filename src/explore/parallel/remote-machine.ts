@@ -1,11 +1,11 @@
 /** A helper's side of the machine: the shared tables. Whatever needs something that they do not have yet throws `Unknown`. */
-import { AppliedStores } from '../../cpu-model/applied-stores.ts'
-import { ConcurrentMemory, type StoreCells } from '../../cpu-model/concurrent-memory.ts'
+import { DRAFT } from '../../cpu-model/draft.ts'
+import { ConcurrentMemory } from '../../cpu-model/concurrent-memory.ts'
 import { withRoom } from '../../cpu-model/columns.ts'
-import { PairTable } from '../../cpu-model/pair-table.ts'
+import type { StoreCells } from '../../cpu-model/stores.ts'
 import { STEP } from '../../machine/local-table.ts'
 import type { State, Targets } from '../../machine/machine.ts'
-import type { DrainsAtOnce, FuturesOfCores, HeldStores, LocalSteps, Steps } from '../steps.ts'
+import type { FuturesOfCores, HeldStores, LocalSteps, Steps } from '../steps.ts'
 import { CoreGroup } from '../symmetry/core-group.ts'
 import {
   findIndex, findPair, type BufferArrays, type ImageArrays, type LocalArrays, type SharedTables, type StoreArrays,
@@ -192,7 +192,7 @@ class RemoteStores implements StoreCells {
 }
 
 /** The machine as a helper sees it. Only for models without history. */
-export class RemoteMachine implements Steps, DrainsAtOnce {
+export class RemoteMachine implements Steps {
   readonly locals: readonly RemoteLocals[]
   readonly buffers: RemoteBuffers
   readonly hasHistory = false
@@ -201,9 +201,6 @@ export class RemoteMachine implements Steps, DrainsAtOnce {
   readonly memory: ConcurrentMemory
   readonly #stores: RemoteStores
   readonly #waitsFor: readonly (readonly number[])[]
-  /** As `Machine` has them: what many drains at once have made of memories. */
-  readonly #runs = new PairTable()
-  readonly #drained = new AppliedStores()
 
   constructor(tables: SharedTables) {
     this.#stores = new RemoteStores(tables.stores)
@@ -239,27 +236,16 @@ export class RemoteMachine implements Steps, DrainsAtOnce {
     return this.memory.apply(shared, table.drainStore[(table.drainAt[local] ?? 0) + k] ?? 0)
   }
 
-  get drainsAtOnce(): this | undefined {
-    return this.isFifo ? this : undefined
+  draft(shared: number): number {
+    return shared === DRAFT ? DRAFT : this.memory.draft(shared)
   }
 
-  oldestStore(buffer: number): number {
-    return this.buffers.oldest(buffer)
+  keep(shared: number): number {
+    return shared === DRAFT ? this.memory.keep() : shared
   }
 
-  withoutOldest(buffer: number): number {
-    return this.buffers.withoutOldest(buffer)
-  }
-
-  drainAll(
-    core: number, local: number, stores: Int32Array, count: number, rest: number, shared: number, targets: Targets,
-  ): void {
-    const table = this.#core(core)
-    const run = this.#runs.intern(table.buffer(local), rest)
-    const known = this.#drained.get(shared, run)
-    targets.count = 1
-    targets.local[0] = table.withBuffer(local, rest)
-    targets.shared[0] = known >= 0 ? known : this.#drained.set(shared, run, this.memory.applyAll(shared, stores, count))
+  write(shared: number, store: number): number {
+    return this.memory.apply(shared, store)
   }
 
   drainIndex(): number {

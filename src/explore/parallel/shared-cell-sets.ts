@@ -1,4 +1,5 @@
-import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays, type StoreCells } from '../../cpu-model/concurrent-memory.ts'
+import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays } from '../../cpu-model/concurrent-memory.ts'
+import type { StoreCells } from '../../cpu-model/stores.ts'
 import { PairTable } from '../../cpu-model/pair-table.ts'
 import type { CellSetTable } from '../steps.ts'
 
