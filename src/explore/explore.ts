@@ -440,7 +440,7 @@ class Pass implements SearchEvents {
     })
     this.#crew = crew
     try {
-      yield* this.#workTogether(crew, check)
+      yield* this.#workTogether(crew, table, check)
       const stuck = yield* crew.finish()
       this.#finished.push(...crew.ends())
       this.#othersTransitions = crew.transitions
@@ -456,7 +456,7 @@ class Pass implements SearchEvents {
     }
   }
 
-  *#workTogether(crew: Crew, firstCheck: number): Generator<undefined, void> {
+  *#workTogether(crew: Crew, states: ConcurrentStates, firstCheck: number): Generator<undefined, void> {
     let check = firstCheck
     let isIdle = false
     for (let work = 1; !this.isCut; work++) {
@@ -465,7 +465,7 @@ class Pass implements SearchEvents {
       this.#cutByStates()
       isIdle = false
       if (this.#search.revisit()) continue
-      if (crew.cursor < check) {
+      if (crew.cursor < check && !states.isCrowded) {
         const index = crew.next()
         if (index >= 0) {
           this.#search.expand(index)
@@ -482,6 +482,7 @@ class Pass implements SearchEvents {
       const found = isDone || crew.cursor >= check ? this.#reviseTogether(crew) : undefined
       if (found === 'wrong' || (found === 'right' && isDone)) return
       if (found) check = this.#nextCheck(crew.cursor, check)
+      states.grow()
       crew.resume()
     }
   }

@@ -19,20 +19,30 @@ export interface ConcurrentStatesArrays {
   /** Numbers of sets of cells. */
   readonly relied: Int32Array
   readonly revisions: Uint8Array
-  /** Open addressing: number + 1 of a state, 0 for none. */
+  /**
+   * Open addressing: number + 1 of a state, 0 for none; with the bits of its hash that a number does not need, so that few other states are
+   * looked at. The first `SLOTS` are in use.
+   */
   readonly slots: Int32Array
-  /** Words: see `COUNT`, `DUPLICATES`. */
+  /** Words: see `COUNT`, `DUPLICATES`, `SLOTS`. */
   readonly control: Int32Array
 }
 
 const COUNT = 0
 const DUPLICATES = 1
+const SLOTS = 2
 const DUPLICATE = -1
 const EXPANDED = 1 << 30
+
+/** Slots that are in use at first, and by how much there are more when half of them are filled: powers of two. */
+const FIRST_SLOTS = 1 << 16
+const GROWTH = 4
 
 /** `slots`: a power of two; two thirds of them can be filled. Pages that are never touched cost nothing. */
 export function concurrentStatesArrays(width: number, slots: number): ConcurrentStatesArrays {
   const capacity = Math.floor((slots * 2) / 3)
+  const control = new Int32Array(new SharedArrayBuffer(12))
+  control[SLOTS] = Math.min(FIRST_SLOTS, slots / GROWTH)
   return {
     width,
     words: new Int32Array(new SharedArrayBuffer(capacity * width * 4)),
@@ -43,7 +53,7 @@ export function concurrentStatesArrays(width: number, slots: number): Concurrent
     relied: new Int32Array(new SharedArrayBuffer(capacity * 4)),
     revisions: new Uint8Array(new SharedArrayBuffer(capacity)),
     slots: new Int32Array(new SharedArrayBuffer(slots * 4)),
-    control: new Int32Array(new SharedArrayBuffer(8)),
+    control,
   }
 }
 
@@ -51,11 +61,15 @@ export function concurrentStatesArrays(width: number, slots: number): Concurrent
  * A set of states that several threads fill without locks. A thread writes the state at the end, claims a slot for it by
  * compare-and-swap, and publishes it by its parent; when another thread had the same state first, its own copy is left unused.
  * `add` throws `OutOfRoom`.
+ *
+ * A table of slots that is much larger than it need be would have a page of memory for each state. So it grows, which nobody may see:
+ * the threads pause meanwhile.
  */
 export class ConcurrentStates implements States {
   readonly arrays: ConcurrentStatesArrays
   readonly #cellSets: SharedCellSets
   #slot = 0
+  #hash = 0
   /** Called before a state is added that other threads may read at once. */
   beforeAdd: () => void = () => undefined
 
@@ -81,7 +95,36 @@ export class ConcurrentStates implements States {
   }
 
   get bytes(): number {
-    return this.count * (this.arrays.width * 4 + 19) + this.arrays.slots.byteLength
+    return this.count * (this.arrays.width * 4 + 19) + this.#slots * 4
+  }
+
+  get #slots(): number {
+    return this.arrays.control[SLOTS] ?? 0
+  }
+
+  /** Should it grow as soon as nobody else looks? */
+  get isCrowded(): boolean {
+    return this.count * 2 > this.#slots && this.#slots < this.arrays.slots.length
+  }
+
+  /** While no other thread looks: makes more slots, if it is crowded. */
+  grow(): void {
+    if (!this.isCrowded) return
+    const { slots, words, width, parents, control } = this.arrays
+    slots.fill(0, 0, this.#slots)
+    control[SLOTS] = Math.min(this.#slots * GROWTH, slots.length)
+    const mask = this.#slots - 1
+    for (let index = 0; index < this.count; index++) {
+      if (parents[index] === DUPLICATE) continue
+      const hash = hashWords(words, index * width, width)
+      let slot = hash & mask
+      while (slots[slot] !== 0) slot = (slot + 1) & mask
+      slots[slot] = this.#entry(index, hash)
+    }
+  }
+
+  #entry(index: number, hash: number): number {
+    return (hash & -this.arrays.slots.length) | (index + 1)
   }
 
   /** Waits until state `index` can be read. False when it is an unused copy. */
@@ -106,15 +149,18 @@ export class ConcurrentStates implements States {
 
   find(state: State): number {
     const { slots, width } = this.arrays
-    const mask = slots.length - 1
-    let slot = hashWords(state, 0, width) & mask
+    const mask = this.#slots - 1
+    const hash = hashWords(state, 0, width)
+    let slot = hash & mask
     for (;;) {
-      const index = Atomics.load(slots, slot) - 1
-      if (index < 0) break
-      if (this.#isState(index, state)) return index
+      const entry = Atomics.load(slots, slot)
+      if (entry === 0) break
+      const index = this.#indexIn(entry, hash)
+      if (index >= 0 && this.#isState(index, state)) return index
       slot = (slot + 1) & mask
     }
     this.#slot = slot
+    this.#hash = hash
     return -1
   }
 
@@ -122,17 +168,19 @@ export class ConcurrentStates implements States {
     const { slots, width, words, parents, choices, sleeps, slept: slepts, revisions, control } = this.arrays
     this.beforeAdd()
     const index = Atomics.add(control, COUNT, 1)
-    if (index >= parents.length) throw new OutOfRoom('more states than there is room for')
+    if (index >= parents.length || index * 8 > this.#slots * 7) throw new OutOfRoom('more states than there is room for')
     for (let i = 0; i < width; i++) words[index * width + i] = state[i] ?? 0
     choices[index] = choice
     sleeps[index] = sleep
     slepts[index] = slept
     revisions[index] = revision
-    const mask = slots.length - 1
+    const mask = this.#slots - 1
+    const hash = this.#hash
     for (let slot = this.#slot; ; slot = (slot + 1) & mask) {
-      const found = Atomics.compareExchange(slots, slot, 0, index + 1) - 1
-      if (found < 0) break
-      if (this.#isState(found, state)) {
+      const entry = Atomics.compareExchange(slots, slot, 0, this.#entry(index, hash))
+      if (entry === 0) break
+      const found = this.#indexIn(entry, hash)
+      if (found >= 0 && this.#isState(found, state)) {
         Atomics.add(control, DUPLICATES, 1)
         Atomics.store(parents, index, DUPLICATE)
         return -1 - found
@@ -140,6 +188,12 @@ export class ConcurrentStates implements States {
     }
     Atomics.store(parents, index, parent + 2)
     return index
+  }
+
+  /** The number in a slot, or -1 when it is of a state with another hash. */
+  #indexIn(entry: number, hash: number): number {
+    const most = this.arrays.slots.length
+    return ((entry ^ hash) & -most) === 0 ? (entry & (most - 1)) - 1 : -1
   }
 
   revision(index: number): number {

@@ -34,6 +34,7 @@ export class SharedCellSets implements CellSetTable {
 
   with(set: number, cell: number): number {
     const word = Math.floor(cell / CELLS_A_WORD)
+    if ((this.#rows.at(set, word) & (1 << (cell % CELLS_A_WORD))) !== 0) return set
     return (this.#grown[this.#additions.intern(set, cell)] ??= this.#add(set, word, 1 << (cell % CELLS_A_WORD)))
   }
 
