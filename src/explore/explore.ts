@@ -20,7 +20,7 @@ import { StateTable, type StateIndex } from './state-table.ts'
 import { ConcurrentStates, concurrentStatesArrays } from './parallel/concurrent-states.ts'
 import { Crew } from './parallel/crew.ts'
 import {
-  cellSetArrays, FIRST_ROOM, largerRoom, machineForWorkers, shareTables, SMALL_ROOM, type WorkersRoom,
+  cellSetArrays, FIRST_ROOM, largerRoom, resetForWorkers, shareTables, SMALL_ROOM, type WorkersRoom,
 } from './parallel/room.ts'
 import { SharedCellSets } from './parallel/shared-cell-sets.ts'
 import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays } from '../cpu-model/concurrent-memory.ts'
@@ -91,7 +91,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
     reductions.late || reductions.early
   const { after } = options
   const workers = model.loadsFromHistory || after ? 1 : (options.workers ?? 1)
-  let machine = new Machine(question.automata, model, machineOptions)
+  const machine = new Machine(question.automata, model, machineOptions)
   let room = options.workersTakeTurns ? SMALL_ROOM : FIRST_ROOM
   // A pass whose reductions turn out to be wrong may go on for this many states before it is given up for a better one; doubled each
   // time, so that all passes given up together cost no more than the last.
@@ -104,7 +104,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       if (needsFootprints && !isWarm) warmUp(machine)
       isWarm = true
       if (workers > 1 && !(machine.memory instanceof ConcurrentMemory)) {
-        machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
+        resetForWorkers(machine, room)
       }
       if (needsFootprints) machine.lookAhead()
       // Its renamings teach more of the automata, so it comes before the footprints.
@@ -127,7 +127,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
     } catch (error) {
       if (error instanceof OutOfRoom) {
         room = largerRoom(room)
-        machine = machineForWorkers(question.automata, model, machineOptions, room, machine.cells.count)
+        resetForWorkers(machine, room)
       } else if (error instanceof MemoriesExhausted && !isWarm) isWarm = true
       else if (isRestart(error)) machine.restart(error)
       else if (!(error instanceof NotSymmetric)) throw error
@@ -139,7 +139,7 @@ const FIRST_CHECK = 1024
 /** Expanded states after which an automaton that has had no cycle will hardly get one: what leads where is no longer kept. */
 const LONG_WITHOUT_CYCLE = 100_000
 /** Transitions that are taken before other threads are started: a small search is over sooner without them. */
-const ALONE = 262_144
+const ALONE = 32_768
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
 const CLOCK_INTERVAL = 256

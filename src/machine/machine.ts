@@ -70,7 +70,7 @@ export class Machine {
   /** Whether any core must wait for another to return. */
   readonly isOrdered: boolean
 
-  readonly #makeMemory: (stores: Stores) => MemoryTable
+  #makeMemory: (stores: Stores) => MemoryTable
 
   /** `makeMemory`: where memories are kept, if other threads are to see them. */
   constructor(
@@ -103,6 +103,12 @@ export class Machine {
         this.#learn(error)
       }
     }
+  }
+
+  /** The same, and memories are kept elsewhere from now on. */
+  resetWith(makeMemory: (stores: Stores) => MemoryTable): void {
+    this.#makeMemory = makeMemory
+    this.reset()
   }
 
   /** Takes in what `error` teaches and resets; throws it again when it is no reason to restart. */

@@ -1,8 +1,5 @@
 import { ConcurrentMemory, concurrentMemoryArrays, type ConcurrentMemoryArrays } from '../../cpu-model/concurrent-memory.ts'
-import type { MemoryModel } from '../../cpu-model/model.ts'
-import type { Automata } from '../../machine/automata.ts'
-import { Machine } from '../../machine/machine.ts'
-import type { MachineOptions } from '../../machine/program.ts'
+import type { Machine } from '../../machine/machine.ts'
 import type { Footprints } from '../footprints.ts'
 import { relianceWords } from '../reliance.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
@@ -39,14 +36,11 @@ export function largerRoom({ slots, memories, locals, stores, cellSets }: Worker
   return { slots: slots * 4, memories: memories * 4, locals: locals * 4, stores: stores * 4, cellSets: cellSets * 4 }
 }
 
-/** A machine whose memories other threads can read and add to. `cells`: how many are known to exist. */
-export function machineForWorkers(
-  automata: Automata, model: MemoryModel, options: MachineOptions, room: WorkersRoom, cells: number,
-): Machine {
-  return new Machine(
-    automata, model, options,
-    (stores) => new ConcurrentMemory(concurrentMemoryArrays(room.memories, cells + SPARE_CELLS), stores, options.memories),
-  )
+/** Makes the tables of `machine` anew, its memories where other threads can read and add to them. */
+export function resetForWorkers(machine: Machine, room: WorkersRoom): void {
+  const { cells, options } = machine
+  const most = cells.count + SPARE_CELLS
+  machine.resetWith((stores) => new ConcurrentMemory(concurrentMemoryArrays(room.memories, most), stores, options.memories))
 }
 
 /** Sets of what is relied on in such a machine. */
@@ -66,7 +60,7 @@ export interface ToShare {
   readonly hasGraph: boolean
 }
 
-/** Copies the tables of `machine`, which `machineForWorkers` has made, into memory that threads share. Throws `TablesFull`. */
+/** Copies the tables of `machine`, which `resetForWorkers` has seen to, into memory that threads share. Throws `TablesFull`. */
 export function shareTables(
   { machine, footprints, symmetry, states, cellSets, hasGraph }: ToShare, room: WorkersRoom,
 ): { readonly tables: SharedTables; readonly mirror: Mirror } {
