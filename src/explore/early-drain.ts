@@ -9,7 +9,7 @@
  *
  * Without this, each of two cores that wait for the other's stores would drain to every point between.
  */
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { State } from '../machine/machine.ts'
 import type { HeldCells } from './held-cells.ts'
 import { drainBit, stepBit } from './independence.ts'

@@ -6,7 +6,7 @@
  * what memory holds already; two drains do unless they share a byte and differ. A core's own step and its own drain commute as
  * well: what the step reads from its buffer it reads from memory after the drain, and what it appends goes behind.
  */
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { State } from '../machine/machine.ts'
 import type { LocalSteps, Steps } from './steps.ts'
 

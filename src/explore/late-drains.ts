@@ -10,7 +10,8 @@
  * Only where no state can be come to from itself: around such a cycle, a drain could wait for ever.
  */
 import type { BufferId } from '../cpu-model/buffers.ts'
-import { STEP, type LocalId } from '../machine/local-table.ts'
+import type { LocalId } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { State } from '../machine/machine.ts'
 import type { HeldCells } from './held-cells.ts'
 import type { LocalSteps, Steps } from './steps.ts'

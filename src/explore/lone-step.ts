@@ -2,7 +2,8 @@
  * Finds a transition that may run alone in a state: one that is independent of everything the other cores can still do, so that
  * the interleavings in which others go first lead nowhere else (a persistent set of one; Godefroid 1996).
  */
-import { STEP, type LocalId } from '../machine/local-table.ts'
+import type { LocalId } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import { newTargets, type State } from '../machine/machine.ts'
 import type { FuturesOfCores, LocalSteps, Steps } from './steps.ts'
 

@@ -6,7 +6,7 @@
  * A larger component is fair whenever a part of it is: it has more transitions, and less is enabled or buffered throughout. So
  * looking at the maximal ones is enough.
  */
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { Machine, State, Transition } from '../machine/machine.ts'
 import type { Search } from './search.ts'
 import type { StateIndex } from './state-table.ts'

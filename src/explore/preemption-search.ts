@@ -7,7 +7,7 @@
  * pair is the one with the fewest, and the count need not be kept. No reductions: an order that a reduction leaves out may
  * be the only one with few preemptions.
  */
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { Machine, State, Transition } from '../machine/machine.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
 

@@ -1,4 +1,4 @@
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Walker } from './walker.ts'
 

@@ -1,6 +1,6 @@
 import { endOf, stoppedAt, trapReport, type End } from '../machine/end.ts'
 import type { TransitionEvent } from '../machine/event.ts'
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { Transition } from '../machine/machine.ts'
 import type { Run } from '../machine/run.ts'
 import type { Outcome } from './outcome.ts'

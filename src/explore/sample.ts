@@ -1,6 +1,6 @@
 import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import { isRestart, Machine, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS, type MachineOptions } from '../machine/program.ts'
 import { InputError } from '../emu/input-error.ts'

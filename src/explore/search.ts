@@ -7,7 +7,8 @@
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
  */
 import { AppliedStores } from '../cpu-model/applied-stores.ts'
-import { STEP, type LocalId } from '../machine/local-table.ts'
+import type { LocalId } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import { newTargets, type State, type Transition } from '../machine/machine.ts'
 import { CellSets } from './cell-sets.ts'
 import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepBit } from './independence.ts'

@@ -1,4 +1,5 @@
-import { STEP, type LocalTable } from '../machine/local-table.ts'
+import type { LocalTable } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { Machine, State, Transition } from '../machine/machine.ts'
 import { newTargets } from '../machine/machine.ts'
 import { addWay, type Ways } from './scheduler.ts'

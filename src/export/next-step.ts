@@ -1,4 +1,4 @@
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import { formatValue, type Names } from '../machine/witness.ts'
 import type { SteppedRun } from '../observe/stepped-run.ts'
 import { eventText } from './narration.ts'

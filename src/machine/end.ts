@@ -2,7 +2,8 @@ import { GRANULE, type LocalState } from '../emu/core.ts'
 import type { SavedRegister } from '../emu/registers.ts'
 import type { Trap } from '../emu/visible-step.ts'
 import type { MemoryId } from '../cpu-model/memory.ts'
-import { STEP, type LocalId } from './local-table.ts'
+import type { LocalId } from './local-table.ts'
+import { STEP } from './node-table.ts'
 import type { Machine, State } from './machine.ts'
 
 /** A trap of a core, as an outcome function sees it. */

@@ -6,9 +6,10 @@ import type { MemoryModel } from '../cpu-model/model.ts'
 import { PairTable } from '../cpu-model/pair-table.ts'
 import { indicesOfParts, type SplitCell } from '../cpu-model/split-cell.ts'
 import type { StoreId, Stores } from '../cpu-model/stores.ts'
-import type { Automaton, Edge, NodeId } from '../emu/automaton.ts'
+import type { Automaton, NodeId } from '../emu/automaton.ts'
 import type { VisibleStep } from '../emu/visible-step.ts'
 import type { LookAhead } from './look-ahead.ts'
+import { NodeTable, STEP, type StepKind } from './node-table.ts'
 
 /** Index of a pair of automaton node and store buffer of one core. */
 export type LocalId = number
@@ -20,9 +21,6 @@ export type EdgeId = number
 const READS_NOTHING = -1
 /** `LocalTable.cell`: the step reads several cells, or mixes its own buffered bytes with memory. */
 const READS_SEVERAL = -2
-
-/** What the step of a pair is, for the search's inner loop. */
-export const STEP = { ended: 0, trap: 1, diverge: 2, bound: 3, store: 4, load: 5, locked: 6, fence: 7, lfence: 8 } as const
 
 /** Rows that the columns have room for at first: a litmus test has few. */
 const FIRST_ROWS = 32
@@ -39,7 +37,6 @@ interface WideAccess {
 }
 
 const NO_CELLS: readonly number[] = []
-const NO_STORES: readonly StoreId[] = []
 
 /**
  * The local half of the machine's state, for one core: pairs of automaton node and store buffer, hash-consed, with what each can do
@@ -51,6 +48,7 @@ const NO_STORES: readonly StoreId[] = []
 export class LocalTable {
   readonly automaton: Automaton
   readonly #model: MemoryModel
+  readonly #nodes: NodeTable
   readonly #cells: Cells
   readonly #stores: Stores
   readonly #buffers: Buffers
@@ -59,7 +57,6 @@ export class LocalTable {
   readonly #bufferCapacity: number
   readonly #pairs = new PairTable()
   readonly #composite = new PairTable()
-  readonly #interned = new Map<Edge, readonly StoreId[]>()
 
   /** Set where the automaton is to be learned ahead of what is taken. */
   lookAhead: LookAhead | undefined
@@ -109,6 +106,7 @@ export class LocalTable {
   ) {
     this.automaton = automaton
     this.#model = model
+    this.#nodes = new NodeTable(automaton, cells, stores)
     this.#cells = cells
     this.#stores = stores
     this.#buffers = buffers
@@ -144,11 +142,10 @@ export class LocalTable {
 
   /** Throws `CellSplit`, with nothing half made, when the step of `node` cuts a cell in use. */
   intern(node: NodeId, buffer: BufferId): LocalId {
-    const step = this.automaton.step(node)
-    if (step.kind === 'load' || step.kind === 'locked') this.#cells.resolve(step.address, step.size)
+    const kind = this.#nodes.kind(node)
     const known = this.#pairs.size
     const id = this.#pairs.intern(node, buffer)
-    if (id === known) this.#describe(id, node, buffer)
+    if (id === known) this.#describe(id, node, kind, buffer)
     return id
   }
 
@@ -250,6 +247,7 @@ export class LocalTable {
 
   /** Every pair and edge stays what it is, with the parts of a split cell in its place. */
   split(split: SplitCell): void {
+    this.#nodes.forget()
     for (let local = 0; local < this.size; local++) {
       const cell = this.accessCell[local] ?? -1
       if (cell !== split.cell && this.#wide.get(local)?.cells.includes(split.cell) !== true) continue
@@ -287,46 +285,45 @@ export class LocalTable {
     return key
   }
 
-  #describe(local: LocalId, node: NodeId, buffer: BufferId): void {
-    const step = this.automaton.step(node)
-    const mayExec = buffer === 0 || !this.#model.execNeedsEmptyBuffer
-    const full = this.#buffers.length(buffer) >= this.#bufferEntries
-    let kind: number
-    let enabled = mayExec
-    let parts: readonly LoadPart[] | undefined
-    switch (step.kind) {
-      case 'load':
-        kind = STEP.load
-        parts = this.#loadParts(step.address, step.size, buffer)
-        break
-      case 'locked':
-        kind = STEP.locked
-        enabled = buffer === 0
-        parts = this.#loadParts(step.address, step.size, 0)
-        break
-      case 'store':
-        kind = STEP.store
-        enabled = mayExec && this.#hasRoom(node, buffer)
-        break
-      case 'fence':
-        kind = STEP.fence
-        enabled = buffer === 0
-        break
-      case 'lfence': kind = STEP.lfence; break
-      case 'end': kind = STEP.ended; enabled = false; break
-      case 'trap': kind = STEP.trap; enabled = false; break
-      case 'diverge': kind = STEP.diverge; enabled = false; break
-      case 'bound': kind = STEP.bound; enabled = false; break
-    }
-    const blockedByBound = enabled && full && (kind === STEP.store || kind === STEP.load)
+  /** Stands for what the step reads, wherever that is. */
+  #nodeKey(local: LocalId, memory: MemoryId): number {
+    const cell = this.accessCell[local] ?? -1
+    if (cell < 0) return this.#compositeKey(local, memory)
+    const own = this.#own[local] ?? -1
+    return own >= 0 ? own : this.#memory.at(memory, cell)
+  }
+
+  #describe(local: LocalId, node: NodeId, kind: StepKind, buffer: BufferId): void {
+    const enabled = this.#isEnabled(node, kind, buffer)
+    const blockedByBound = enabled && (kind === STEP.store || kind === STEP.load) &&
+      this.#buffers.length(buffer) >= this.#bufferEntries
     this.#makeRoom(local)
     this.step[local] = kind
     this.enabled[local] = enabled && !blockedByBound ? 1 : 0
     this.full[local] = blockedByBound ? 1 : 0
-    this.#describeAccess(local, parts)
+    const cells = this.#nodes.cellsRead(node)
+    const from = kind === STEP.locked ? 0 : buffer
+    if (cells.length > 1) this.#describeAccess(local, cells.map((cell) => ({ cell, own: this.#held(cell, from) })))
+    else this.#describeOnly(local, cells[0] ?? -1, from)
     this.#describeDrains(local, buffer)
     this.#settled[local] = -1
     this.#edgeHead[local] = -1
+  }
+
+  #isEnabled(node: NodeId, kind: StepKind, buffer: BufferId): boolean {
+    const mayExec = buffer === 0 || !this.#model.execNeedsEmptyBuffer
+    switch (kind) {
+      case STEP.load:
+      case STEP.lfence:
+        return mayExec
+      case STEP.store:
+        return mayExec && this.#hasRoom(node, buffer)
+      case STEP.locked:
+      case STEP.fence:
+        return buffer === 0
+      default:
+        return false
+    }
   }
 
   #makeRoom(local: LocalId): void {
@@ -352,6 +349,14 @@ export class LocalTable {
     if (parts && parts.length > 1) this.#wide.set(local, { parts, cells: parts.map(({ cell }) => cell) })
   }
 
+  /** The same for one cell, or none (-1). */
+  #describeOnly(local: LocalId, cell: number, from: BufferId): void {
+    const own = cell < 0 ? -1 : this.#held(cell, from)
+    this.cell[local] = own < 0 ? cell : READS_NOTHING
+    this.accessCell[local] = cell
+    this.#own[local] = own
+  }
+
   #describeDrains(local: LocalId, buffer: BufferId): void {
     const before = this.#drainCount
     this.drainAt[local] = before
@@ -375,10 +380,6 @@ export class LocalTable {
     return held + this.automaton.next(node).stores.length <= this.#bufferCapacity
   }
 
-  #loadParts(address: number, size: number, buffer: BufferId): readonly LoadPart[] {
-    return this.#cells.resolve(address, size).map((cell) => ({ cell, own: this.#held(cell, buffer) }))
-  }
-
   /** The value number of `cell` in the newest store of `buffer` that writes it, or -1. */
   #held(cell: number, buffer: BufferId): number {
     if (((this.#buffers.cells(buffer, cell >> 5) >>> (cell & 31)) & 1) === 0) return -1
@@ -395,16 +396,17 @@ export class LocalTable {
     const kind = this.step[local]
     const reads = kind === STEP.load || kind === STEP.locked
     const nodes = this.automaton.size
-    const taken = this.automaton.next(node, reads ? this.valueRead(local, memory) : undefined)
-    const stores = this.#storesOf(taken)
+    const { stores, target } = this.#nodes.edge(
+      node, reads ? this.#nodeKey(local, memory) : 0, () => (reads ? this.valueRead(local, memory) : undefined),
+    )
     let buffer = this.buffer(local)
     let write = -1
     if (kind === STEP.locked) {
       if (stores.length > 1) throw new Error('a LOCKed instruction made several stores')
       write = stores[0] ?? -1
     } else for (const store of stores) buffer = this.#buffers.append(buffer, store)
-    if (this.automaton.size > nodes) this.lookAhead?.run(taken.target, buffer, memory)
-    const after = this.intern(taken.target, buffer)
+    if (this.automaton.size > nodes) this.lookAhead?.run(target, buffer, memory)
+    const after = this.intern(target, buffer)
     const edge = this.#edgeCount++
     this.#makeRoomForEdge(edge)
     this.edgeTarget[edge] = after
@@ -425,16 +427,6 @@ export class LocalTable {
     this.#edgeNext = withRoom(this.#edgeNext, edge)
   }
 
-  /** The stores of an edge of the automaton, which is taken with many buffers. */
-  #storesOf(edge: Edge): readonly StoreId[] {
-    if (edge.stores.length === 0) return NO_STORES
-    let ids = this.#interned.get(edge)
-    if (!ids) {
-      ids = edge.stores.map((store) => this.#stores.intern(store))
-      this.#interned.set(edge, ids)
-    }
-    return ids
-  }
 }
 
 function partsOf({ own }: LoadPart, split: SplitCell): readonly LoadPart[] {

@@ -1,4 +1,4 @@
-import { STEP } from './local-table.ts'
+import { STEP } from './node-table.ts'
 import { describeTransition, type TransitionEvent } from './event.ts'
 import { isRestart, type Machine, type State, type Transition } from './machine.ts'
 

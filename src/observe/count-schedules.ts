@@ -6,7 +6,7 @@
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { Machine, type State, type Transition } from '../machine/machine.ts'
 import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
-import { STEP } from '../machine/local-table.ts'
+import { STEP } from '../machine/node-table.ts'
 import type { Outcome } from '../explore/outcome.ts'
 import type { LoadedScenario } from '../scenario/scenario.ts'
 
