@@ -1,5 +1,5 @@
 import { Const, Keystone, loadKeystone } from 'keystone-wasm'
-import type { Disassembler } from '../disassembler/disassemble.ts'
+import type { Decoded, Disassembler } from '../disassembler/disassemble.ts'
 import { parseDecoded } from '../disassembler/parse-decoded.ts'
 import { printIntel } from '../disassembler/print-intel.ts'
 import { difference, stringInstruction } from './canonical.ts'
@@ -84,15 +84,22 @@ function encodeBatch(
   } catch {
     return pieces
   }
+  const found = disassembler.decodeAll(bytes, 0n)
   let start = 0
+  let number = 0
   for (const [text, asked] of fresh) {
-    const decoded = disassembler.decode(bytes.subarray(start), 0n)
+    const decoded = found[number++]
     // After the first wrong one nothing says where the next begins.
-    if (decoded === undefined || difference(asked, parseDecoded(decoded)) !== undefined) return pieces
+    if (decoded === undefined || !isSame(text, asked, decoded)) return pieces
     pieces.set(text, bytes.slice(start, start + decoded.length))
     start += decoded.length
   }
   return pieces
+}
+
+/** Do the bytes mean what was asked for? Mostly they read as its very text. */
+function isSame(text: string, asked: Instruction, decoded: Decoded): boolean {
+  return `${decoded.mnemonic} ${decoded.operands}` === text || difference(asked, parseDecoded(decoded)) === undefined
 }
 
 function orRefusal(work: () => Uint8Array): Uint8Array | Refusal {

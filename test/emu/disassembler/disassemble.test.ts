@@ -37,6 +37,21 @@ describe('decode', () => {
   })
 })
 
+describe('decodeAll', () => {
+  const texts = (code: Uint8Array): string[] =>
+    disassembler.decodeAll(code, 0x400000n).map(({ address, mnemonic }) => `${(address - 0x400000n).toString()} ${mnemonic}`)
+
+  test('gives one instruction after the other, up to what is none', () => {
+    expect(texts(bytes('f0 0f c1 03 c3 06 c3'))).toEqual(['0 lock xadd', '4 ret'])
+    expect(texts(new Uint8Array())).toEqual([])
+  })
+
+  test('gives all of a long program', () => {
+    const code = Uint8Array.from({ length: 10 * 1000 }, (_, i) => [0x48, 0xb8, 1, 2, 3, 4, 5, 6, 7, 8][i % 10] ?? 0)
+    expect(texts(code)).toEqual(Array.from({ length: 1000 }, (_, i) => `${10 * i} movabs`))
+  })
+})
+
 describe('format', () => {
   // The bytes are those of Go 1.22's map functions, the Go texts what its compiler prints for them.
   test.each([
