@@ -5,12 +5,13 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { InputError } from '../../emu/input-error.ts'
+import { PACKAGE_ROOT } from '../../host/package-root.ts'
 import type { Trace } from '../../observe/trace/trace-event.ts'
 import type { MemoryRecord, PageData, PageTrace } from '../../viewer/page-data.ts'
 import { eventRecord, headerRecord } from './trace-record.ts'
 
 /** Where `make build` puts the page, beside the compiled sources. */
-const PAGE = new URL('../../../dist/viewer/page.html', import.meta.url)
+const PAGE = new URL('dist/viewer/page.html', PACKAGE_ROOT)
 
 /** Where the page wants its data. */
 const DATA = '<!-- data -->'

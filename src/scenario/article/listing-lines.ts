@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { PACKAGE_ROOT } from '../../host/package-root.ts'
 import type { Instruction, ListingLines } from './claim.ts'
 
-const ASM = new URL('../../../asm/', import.meta.url)
+const ASM = new URL('asm/', PACKAGE_ROOT)
 
 /** The instructions of a listing, in order. Throws when there is no such file. */
 export async function readInstructions(listing: string): Promise<Instruction[]> {

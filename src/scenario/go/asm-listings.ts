@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { ListingSource } from '../../emu/listing.ts'
 import { editListings } from '../../go/listing-edit.ts'
+import { PACKAGE_ROOT } from '../../host/package-root.ts'
 
-const ASM = new URL('../../../asm/', import.meta.url)
+const ASM = new URL('asm/', PACKAGE_ROOT)
 
 const read = new Map<string, Promise<ListingSource[]>>()
 

@@ -1,10 +1,11 @@
 /** S16 and S22: the flag of the map by itself, so that three cores can be searched. */
+import { PACKAGE_ROOT } from '../../../host/package-root.ts'
 import { defineScenario, type ScenarioEnd } from '../../define-scenario.ts'
 import { listing } from '../../listing.ts'
 import type { Scenario } from '../../scenario.ts'
 import { defineExperiment, type Experiment } from '../experiment.ts'
 
-const LISTING = new URL('../../../../asm/probes/flag-protocol.s', import.meta.url)
+const LISTING = new URL('asm/probes/flag-protocol.s', PACKAGE_ROOT)
 
 interface Protocol {
   /** `ok`, `first check` or `second check`, the cores in order of the words. */
