@@ -61,7 +61,7 @@ audit-check: $(BUILT) ## docs/audit.md and its witnesses are what the audit writ
 	  || { echo 'the audit says something else than docs/audit.md and docs/audit: run make audit and read the difference' >&2; exit 1; }
 	@for file in docs/audit/*.witness; do node dist/cli/main.js replay $$file > /dev/null || exit 1; done
 
-bench: setup ## the table of docs/performance.md; ARGS='--quick --filter gomap' for some rows
+bench: build ## the table of docs/performance.md; ARGS='--quick --filter gomap' for some rows
 	@npm run --silent bench -- $(ARGS)
 
 # Installs no engine: it is there to say what is missing.

@@ -43,7 +43,10 @@ export type Case = Row & (
     }
   /** Instructions through one core that touches no shared memory. */
   | { readonly kind: 'steps'; readonly instructions: number }
-  /** A directory of litmus tests in one process; start-up is loading Node, the engine, the assembler, and V8's compiling. */
+  /**
+   * A directory of litmus tests in one process. Start-up is loading Node, the engine, the assembler, and V8's compiling; with it, the
+   * command is measured from the shell.
+   */
   | { readonly kind: 'litmus'; readonly models: readonly ModelName[]; readonly startUp: boolean }
   /** The command line, from the shell. */
   | { readonly kind: 'command'; readonly arguments: readonly string[] }
