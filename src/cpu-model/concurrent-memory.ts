@@ -2,6 +2,7 @@ import { AppliedStores } from './applied-stores.ts'
 import { DRAFT, Draft } from './draft.ts'
 import { CellOverflow, MemoriesExhausted, type MemoryId, type MemoryTable } from './memory.ts'
 import { cellWord, spread } from './row-table.ts'
+import { indicesOfParts, type SplitCell } from './split-cell.ts'
 import type { StoreCells, StoreId } from './stores.ts'
 
 /** The arrays of a `ConcurrentMemory`: send them to another thread. */
@@ -170,6 +171,62 @@ export class ConcurrentMemory implements MemoryTable {
       const from = (found - 1) * stride
       if (hashes[found - 1] === hash && isAt(rows, from, row)) return found - 1
     }
+  }
+
+  split(split: SplitCell): void {
+    this.rewrite(split.parts, (values) => {
+      const index = values[0] ?? 0
+      if (index === 0) return
+      for (const [part, ofPart] of indicesOfParts(split, index).entries()) {
+        if (ofPart > 0xffff) throw new CellOverflow('more values in a cell than a row can number')
+        values[part] = ofPart
+      }
+    })
+  }
+
+  /**
+   * Changes the values of some cells in all rows, which keep their numbers: what was different must be so afterwards. No other thread may
+   * look meanwhile.
+   */
+  rewrite(cells: readonly number[], change: (values: Int32Array) => void): void {
+    const { rows, stride, hashes, slots } = this.arrays
+    if (Math.max(...cells) >= stride) throw new OutOfRoom('more cells than the rows have room for')
+    const mask = slots.length - 1
+    const used = this.#slotsOfRows()
+    const ids = used.map((slot) => (slots[slot] ?? 0) - 1)
+    for (const slot of used) slots[slot] = 0
+    const values = new Int32Array(cells.length)
+    for (const id of ids) {
+      const from = id * stride
+      for (let i = 0; i < cells.length; i++) values[i] = rows[from + (cells[i] ?? 0)] ?? 0
+      change(values)
+      let hash = hashes[id] ?? 0
+      for (let i = 0; i < cells.length; i++) {
+        const cell = cells[i] ?? 0
+        const [old, value] = [rows[from + cell] ?? 0, values[i] ?? 0]
+        if (old === value) continue
+        hash ^= cellWord(cell, old) ^ cellWord(cell, value)
+        rows[from + cell] = value
+      }
+      hashes[id] = hash
+      let slot = spread(hash) & mask
+      while (slots[slot] !== 0) slot = (slot + 1) & mask
+      slots[slot] = id + 1
+    }
+  }
+
+  /** Rows that were left unused have none. */
+  #slotsOfRows(): Int32Array {
+    const { hashes, slots } = this.arrays
+    const mask = slots.length - 1
+    const found = new Int32Array(this.size)
+    let count = 0
+    for (let id = 0; id < this.size; id++) {
+      let slot = spread(hashes[id] ?? 0) & mask
+      while (slots[slot] !== 0 && slots[slot] !== id + 1) slot = (slot + 1) & mask
+      if (slots[slot] !== 0) found[count++] = slot
+    }
+    return found.subarray(0, count)
   }
 
   /** Room for one more memory, its row yet to be written. */

@@ -22,6 +22,8 @@ export interface MemoryTable {
   keep(): MemoryId
   /** The memory in which cell `cellOf(c)` has value number `indexOf(c, v)` wherever in `memory` cell c has v, not its initial value. */
   rename(memory: MemoryId, cellOf: (cell: number) => number, indexOf: (cell: number, index: number) => number): MemoryId
+  /** Every memory stays what it is, with the parts of a split cell in its place. No other thread may look meanwhile. */
+  split(split: SplitCell): void
 }
 
 /** A cell takes more values than a table has numbers for. */

@@ -1,3 +1,4 @@
+import { CellSplit } from '../cpu-model/cells.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
@@ -187,7 +188,7 @@ class Pass implements SearchEvents {
   /** Where sets of cells are kept that threads share. */
   readonly #cellSets: ConcurrentMemoryArrays | undefined
   /** What has been relied on, where the search has no helpers. */
-  readonly #reliances: CellSets | undefined
+  readonly #reliances: CellSets | SharedCellSets
   /** The threads that search, while there are several. */
   #crew: Crew | undefined
   /** Transitions that other threads have taken. */
@@ -230,7 +231,7 @@ class Pass implements SearchEvents {
     this.#stopCore = question.onTrap === 'stop-core'
     this.#cellSets = room && cellSetArrays(machine, room)
     const shared = this.#cellSets && new SharedCellSets(this.#cellSets)
-    this.#reliances = shared ? undefined : new CellSets()
+    this.#reliances = shared ?? new CellSets()
     const table = room && shared
       ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots), shared)
       : new StateTable(machine.coreCount + 1, this.#sleeping && reductions.sleep)
@@ -242,7 +243,7 @@ class Pass implements SearchEvents {
     const graph = this.#graph
     const aids = {
       futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early, graph,
-      cellSets: shared ?? this.#reliances,
+      cellSets: this.#reliances,
     }
     this.#search = new Search(machine, table, reductions, aids, this.#stopCore, this)
     this.#current = this.#search
@@ -287,11 +288,12 @@ class Pass implements SearchEvents {
    * `error` when it says anything else, or they cannot be split: the search must begin again.
    */
   #splitCells(error: unknown): void {
-    if (!this.#reliances || this.#symmetry || this.#options.restartAtCuts) throw error
+    if (this.#symmetry || this.#options.restartAtCuts) throw error
     for (const split of this.#machine.splitCells(error)) {
       this.#footprints?.split(split)
       for (const number of splitReliances(this.#machine.coreCount, split)) this.#reliances.split(number)
     }
+    this.#crew?.splitCells()
   }
 
   /** If the reductions were wrong, mends what they have left out of the first `expanded` states, where that can be mended. */
@@ -375,6 +377,7 @@ class Pass implements SearchEvents {
           continue
         }
         this.#search.expand(at++)
+        if (table instanceof ConcurrentStates) table.grow()
       } catch (error) {
         this.#splitCells(error)
         this.#search.interrupted()
@@ -464,18 +467,26 @@ class Pass implements SearchEvents {
       if ((isIdle || work % CLOCK_INTERVAL === 0) && this.#tick(crew.cursor)) yield* this.#turn()
       this.#cutByStates()
       isIdle = false
-      if (this.#search.revisit()) continue
-      if (crew.cursor < check && !states.isCrowded) {
-        const index = crew.next()
+      const goesOn = crew.cursor < check && !states.isCrowded
+      try {
+        if (this.#search.revisit()) continue
+        const index = goesOn ? crew.next() : -1
         if (index >= 0) {
           this.#search.expand(index)
           continue
         }
-        if (crew.isHelped) {
-          crew.nap()
-          isIdle = true
-          continue
-        }
+      } catch (error) {
+        if (!(error instanceof CellSplit)) throw error
+        yield* crew.pause()
+        this.#splitCells(error)
+        this.#search.interrupted()
+        crew.resume()
+        continue
+      }
+      if (goesOn && crew.isHelped) {
+        crew.nap()
+        isIdle = true
+        continue
       }
       yield* crew.pause()
       const isDone = crew.isDone

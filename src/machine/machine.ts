@@ -120,12 +120,12 @@ export class Machine {
 
   /**
    * Instead of `restart`: splits the cells that are cut in place, so that every state and local id given out stays what it is, and what
-   * `error` interrupted can be done again. Throws `error`, and the caller must restart, when it is no cut, when loads have moments or
-   * other threads see the memory, or when there is no room.
+   * `error` interrupted can be done again. No other thread may look meanwhile. Throws `error`, and the caller must restart, when it is no
+   * cut, when loads have moments, or when there is no room.
    */
   splitCells(error: unknown): readonly SplitCell[] {
     const memory = this.#memory
-    if (!(error instanceof CellSplit) || this.#history || !(memory instanceof Memory)) throw error
+    if (!(error instanceof CellSplit) || this.#history) throw error
     const splits = this.cells.split()
     if (splits.length === 0) throw error
     try {

@@ -1,6 +1,7 @@
 /**
  * Accesses that cut cells of memory in the middle of a search: one that splits them in place finds what one finds that begins again, and
- * what the plain search finds, and the schedule of each outcome leads to it, those found before a cut as well.
+ * what the plain search finds, and the schedule of each outcome leads to it, those found before a cut as well. So does one that is shared
+ * out.
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -10,7 +11,7 @@ import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assemblyOf, cuttingPrograms, loopingPrograms, type AbstractProgram } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { expectSchedules } from './expect-schedules.ts'
-import { explore, outcomeTexts, type Settings } from './outcomes-of.ts'
+import { explore, outcomeTexts, TOGETHER, type Settings } from './outcomes-of.ts'
 import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
 
 const onTrap = fc.constantFrom<Settings['onTrap']>('stop-run', 'stop-core')
@@ -54,6 +55,8 @@ describe.each(WITHOUT_HISTORY)('under $name nothing is lost where cells are spli
       expect(outcomeTexts(found)).toStrictEqual(outcomeTexts(restarted))
       expect(found.bounds).toStrictEqual([])
     }
+    const together = anew(program, { onTrap: trap, reductions: ALL_REDUCTIONS, ...TOGETHER })
+    expect([together.complete, ...outcomeTexts(together)]).toStrictEqual([true, ...outcomeTexts(restarted)])
   }
 
   it('in programs that access memory in smaller and smaller pieces', () => {

@@ -163,6 +163,12 @@ export class Crew {
     Atomics.store(this.#control, CONTROL.againCount, again.length)
   }
 
+  /** While all pause: cells have been split. */
+  splitCells(): void {
+    this.#request.mirror.copyAgain()
+    Atomics.add(this.#control, CONTROL.splits, 1)
+  }
+
   /** After `pause`. */
   resume(): void {
     this.#order(ORDER.search)

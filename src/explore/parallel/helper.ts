@@ -49,12 +49,14 @@ export class Helper {
   readonly #tables: SharedTables
   readonly #taken: Int32Array
   readonly #hand: (index: number) => void
+  readonly #machine: RemoteMachine
   readonly #search: Search
   readonly #tasks: Tasks
   readonly #stuck: StuckReport[] = []
   readonly #seen = new Set<string>()
   #error: HelperReport['error']
   #last: Turn = 'worked'
+  #splits = 0
 
   /** `hand`: leaves a state to the thread that has the machine, because what comes after it is not known here. May throw `Stopped`. */
   constructor({ tables, taken, reductions, usesFutures, sleeping, stopCore }: HelperTask, hand: (index: number) => void) {
@@ -64,6 +66,7 @@ export class Helper {
     const cellSets = new SharedCellSets(tables.cellSets)
     const states = new ConcurrentStates(tables.states, cellSets)
     const machine = new RemoteMachine(tables)
+    this.#machine = machine
     const cells = sleeping ? new HeldCells(machine) : undefined
     const aids = {
       futures: usesFutures ? new RemoteFutures(tables) : undefined,
@@ -112,6 +115,11 @@ export class Helper {
     }
     const index = this.#tasks.next()
     if (index < 0) return 'idle'
+    const splits = Atomics.load(control, CONTROL.splits)
+    if (splits !== this.#splits) {
+      this.#splits = splits
+      this.#machine.forgetCells()
+    }
     this.#search.follow(Atomics.load(control, CONTROL.revision))
     this.#handIfUnknown(() => {
       this.#search.expand(index)

@@ -103,6 +103,11 @@ class RemoteLocals implements LocalSteps {
     return (this.#accessCells[local] ??= this.#findAccessCells(local))
   }
 
+  /** They have been split. */
+  forgetCells(): void {
+    this.#accessCells.length = 0
+  }
+
   #findAccessCells(local: number): readonly number[] {
     const { accessCells, accessAt, accessCount } = this.arrays
     const at = accessAt[local] ?? 0
@@ -183,6 +188,11 @@ class RemoteStores implements StoreCells {
     return (this.#known[store] ??= this.#find(store))
   }
 
+  /** They have been split. */
+  forgetCells(): void {
+    this.#known.length = 0
+  }
+
   #find(store: number): CellsOfStore {
     const { partsAt, partsCount, partCells, partIndices } = this.#arrays
     const at = partsAt[store] ?? 0
@@ -210,6 +220,12 @@ export class RemoteMachine implements Steps {
     this.isFifo = tables.isFifo
     this.isOrdered = tables.order.length > 0
     this.#waitsFor = tables.cores.map((_, core) => tables.order.filter((o) => o.later === core).map((o) => o.earlier))
+  }
+
+  /** Cells have been split: forgets what this thread has kept of them. */
+  forgetCells(): void {
+    this.#stores.forgetCells()
+    for (const table of this.locals) table.forgetCells()
   }
 
   get coreCount(): number {

@@ -29,7 +29,7 @@ export const SMALL_ROOM: WorkersRoom = { slots: 1 << 12, memories: 1 << 10, loca
 const WAYS_A_STATE = 2
 /** Buffers for each local state that there is room for: some are only on the way to another. */
 const BUFFERS_A_LOCAL = 4
-/** Cells that may turn up beyond those that are known. */
+/** Cells that may turn up beyond those that are known: this many, and half as many again. */
 const SPARE_CELLS = 64
 
 export function largerRoom({ slots, memories, locals, stores, cellSets }: WorkersRoom): WorkersRoom {
@@ -39,7 +39,7 @@ export function largerRoom({ slots, memories, locals, stores, cellSets }: Worker
 /** Makes the tables of `machine` anew, its memories where other threads can read and add to them. */
 export function resetForWorkers(machine: Machine, room: WorkersRoom): void {
   const { cells, options } = machine
-  const most = cells.count + SPARE_CELLS
+  const most = Math.ceil(cells.count * 1.5) + SPARE_CELLS
   machine.resetWith((stores) => new ConcurrentMemory(concurrentMemoryArrays(room.memories, most), stores, options.memories))
 }
 

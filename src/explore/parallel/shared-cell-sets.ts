@@ -1,6 +1,7 @@
 import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays } from '../../cpu-model/concurrent-memory.ts'
 import type { StoreCells } from '../../cpu-model/stores.ts'
 import { PairTable } from '../../cpu-model/pair-table.ts'
+import type { SplitCell } from '../../cpu-model/split-cell.ts'
 import type { CellSetTable } from '../steps.ts'
 
 /** Cells whose bits a word of a row holds. */
@@ -50,6 +51,19 @@ export class SharedCellSets implements CellSetTable {
       if (bits !== 0 && (this.#rows.at(set, word) & bits) !== 0) return true
     }
     return false
+  }
+
+  /** A set that has a split cell has all of its parts. No other thread may look meanwhile. */
+  split({ cell, parts }: Pick<SplitCell, 'cell' | 'parts'>): void {
+    const wordOf = (part: number): number => Math.floor(part / CELLS_A_WORD)
+    const bitOf = (part: number): number => 1 << (part % CELLS_A_WORD)
+    // The cell is the first of its parts.
+    const words = [...new Set(parts.map(wordOf))]
+    const bits = words.map((word) => parts.reduce((before, part) => (wordOf(part) === word ? before | bitOf(part) : before), 0))
+    this.#rows.rewrite(words, (row) => {
+      if (((row[0] ?? 0) & bitOf(cell)) === 0) return
+      for (let i = 0; i < words.length; i++) row[i] = (row[i] ?? 0) | (bits[i] ?? 0)
+    })
   }
 
   #add(set: number, word: number, bits: number): number {

@@ -132,7 +132,9 @@ export const CONTROL = {
   ways: 10,
   /** 1 when nobody asks for ways any more. */
   waysForgotten: 11,
-  size: 12,
+  /** How often cells have been split. */
+  splits: 12,
+  size: 13,
 } as const
 
 /** What helpers are to do. */
@@ -235,6 +237,8 @@ export class TablesFull extends OutOfRoom {
 /** How far the tables of a core have been copied. */
 interface Copied {
   locals: number
+  /** Of these, those that are in `pairs`. */
+  pairs: number
   drains: number
   edges: number
   values: number
@@ -257,7 +261,7 @@ export class Mirror implements SharedImages {
     this.#footprints = footprints
     this.#tables = tables
     this.#indices = tables.images?.indices.map(() => 0) ?? []
-    this.#copied = machine.locals.map(() => ({ locals: 0, drains: 0, edges: 0, values: 0, accesses: 0 }))
+    this.#copied = machine.locals.map(() => ({ locals: 0, pairs: 0, drains: 0, edges: 0, values: 0, accesses: 0 }))
   }
 
   update(): void {
@@ -272,6 +276,15 @@ export class Mirror implements SharedImages {
       if (copied.locals < table.size) this.#copyLocals(core, table, copied, to)
       if (copied.edges < table.edgeCount) this.#copyEdges(table, copied, to)
     }
+  }
+
+  /** While all helpers pause: cells have been split, so what is made of cells is copied anew. */
+  copyAgain(): void {
+    this.#stores = 0
+    this.#parts = 0
+    this.#buffers = 0
+    for (const copied of this.#copied) Object.assign(copied, { locals: 0, drains: 0, edges: 0, values: 0, accesses: 0 })
+    this.update()
   }
 
   /** All go by `footprints` from now on. */
@@ -373,7 +386,9 @@ export class Mirror implements SharedImages {
         to.accessOwn[copied.accesses++] = own
       }
       this.#copyFutures(core, local, to)
+      if (local < copied.pairs) continue
       addPair(to, local)
+      copied.pairs++
     }
   }
 
