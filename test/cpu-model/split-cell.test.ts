@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Buffers, type BufferId } from '../../src/cpu-model/buffers.ts'
 import { Cells, CellSplit } from '../../src/cpu-model/cells.ts'
-import { Memory, type MemoryId } from '../../src/cpu-model/memory.ts'
+import { ConcurrentMemory, concurrentMemoryArrays } from '../../src/cpu-model/concurrent-memory.ts'
+import { Memory, type MemoryId, type MemoryTable } from '../../src/cpu-model/memory.ts'
 import { Stores, type StoreId } from '../../src/cpu-model/stores.ts'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
 
@@ -16,7 +17,11 @@ class Tables {
   readonly cells = new Cells(initialByte)
   readonly stores = new Stores(this.cells)
   readonly buffers = new Buffers(x86Tso, this.stores)
-  readonly memory = new Memory(this.stores)
+  readonly memory: MemoryTable
+
+  constructor(makeMemory: (stores: Stores) => MemoryTable) {
+    this.memory = makeMemory(this.stores)
+  }
 
   /** Splits what the store cuts. */
   store(address: number, size: number, value: bigint): StoreId {
@@ -55,9 +60,14 @@ const access = fc.record({
   from: fc.nat(50), at: fc.nat(BYTES - 16), size: fc.constantFrom(1, 2, 4, 8, 16), value: fc.bigInt(0n, 3n), low: fc.boolean(),
 })
 
-test('memories hold what they held, and equal ones are one, whatever the accesses', () => {
+const MEMORIES: readonly { readonly kind: string; readonly make: (stores: Stores) => MemoryTable }[] = [
+  { kind: 'of one thread', make: (stores) => new Memory(stores) },
+  { kind: 'that threads share', make: (stores) => new ConcurrentMemory(concurrentMemoryArrays(1 << 12, BYTES), stores) },
+]
+
+test.each(MEMORIES)('memories $kind hold what they held, and equal ones are one, whatever the accesses', ({ make }) => {
   fc.assert(fc.property(fc.array(access, { minLength: 1, maxLength: 60 }), (accesses) => {
-    const tables = new Tables()
+    const tables = new Tables(make)
     // Touched whole first: what comes later cuts it.
     for (let at = 0; at < BYTES; at += 8) tables.store(at, 8, 1n)
     const contents: number[][] = [tables.bytes(0)]
@@ -86,7 +96,7 @@ test('memories hold what they held, and equal ones are one, whatever the accesse
 
 test('buffers hold the cells of their stores', () => {
   fc.assert(fc.property(fc.array(access, { minLength: 1, maxLength: 30 }), (accesses) => {
-    const tables = new Tables()
+    const tables = new Tables((stores) => new Memory(stores))
     const buffers = [0]
     for (const { from, at, size, value } of accesses) {
       const store = tables.store(at, size, value)
