@@ -4,7 +4,7 @@
  * value, so that a memory is a short row of small integers.
  *
  * Cells are as coarse as can be, except that one which an access cuts is cut into pieces of that access's size: what is accessed like an
- * element of an array once (a tophash of a bucket) is so again at the next element, and each cut costs something.
+ * element of an array once (a tophash of a bucket) is so again at the next element, and a cut costs all tables a rewrite, or a restart.
  */
 import type { SplitCell } from './split-cell.ts'
 

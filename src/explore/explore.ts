@@ -111,7 +111,8 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       // Its renamings teach more of the automata, so it comes before the footprints.
       const symmetry = reductions.symmetry && !options.shard && !after ? new Symmetry(machine) : undefined
       const root = after && rootAfter(machine, after)
-      const footprints = needsFootprints ? new Footprints(machine) : undefined
+      const mustRestart = options.restartAtCuts === true || (symmetry?.order ?? 1) > 1
+      const footprints = needsFootprints ? firstFutures(machine, mustRestart) : undefined
       const tables = { footprints, symmetry, room: workers > 1 ? room : undefined, root, mayCycle }
       const pass = new Pass(question, machine, reductions, tables, options, started, passes)
       yield* pass.run(patience)
@@ -132,6 +133,18 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       } else if (error instanceof MemoriesExhausted && !isWarm) isWarm = true
       else if (isRestart(error)) machine.restart(error)
       else if (!(error instanceof NotSymmetric)) throw error
+    }
+  }
+}
+
+/** What each core may still do by what is known. Nothing has been found yet that would be lost, but a restart takes a while. */
+function firstFutures(machine: Machine, mustRestart: boolean): Footprints {
+  for (;;) {
+    try {
+      return new Footprints(machine)
+    } catch (error) {
+      if (mustRestart) throw error
+      machine.splitCells(error)
     }
   }
 }
