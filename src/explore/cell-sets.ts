@@ -2,6 +2,7 @@ import { PairTable } from '../cpu-model/pair-table.ts'
 import { withRoom } from '../cpu-model/columns.ts'
 import { RowTable } from '../cpu-model/row-table.ts'
 import type { SplitCell } from '../cpu-model/split-cell.ts'
+import type { MarkedNumbers } from './marked-numbers.ts'
 import type { CellSetTable } from './steps.ts'
 
 /** Sets of cells by number, 0 being the empty one: equal sets have equal numbers. A set is a row of words with a bit for each cell. */
@@ -10,6 +11,8 @@ export class CellSets implements CellSetTable {
   /** Pairs of sets that have been joined, the smaller number first; and by number of the pair, what came of it. */
   readonly #joined = new PairTable()
   #unions = new Int32Array(64)
+  /** The set that is being made. */
+  #words = new Int32Array(0)
 
   get size(): number {
     return this.#rows.size
@@ -29,6 +32,22 @@ export class CellSets implements CellSetTable {
     const before = this.#rows.at(set, word)
     const after = before | (1 << (cell & 31))
     return after === before ? set : this.#rows.with(set, word, after)
+  }
+
+  withAll(set: number, cells: MarkedNumbers): number {
+    const { width } = this.#rows
+    if (this.#words.length < width) this.#words = new Int32Array(width)
+    for (let word = 0; word < this.#words.length; word++) this.#words[word] = this.#rows.at(set, word)
+    let isNew = false
+    for (let i = 0; i < cells.count; i++) {
+      const cell = cells.list[i] ?? 0
+      this.#words = withRoom(this.#words, cell >> 5)
+      const before = this.#words[cell >> 5] ?? 0
+      const after = before | (1 << (cell & 31))
+      this.#words[cell >> 5] = after
+      isNew ||= after !== before
+    }
+    return isNew ? this.of(this.#words) : set
   }
 
   /** The set of the cells in `words`, a bit each. */

@@ -6,7 +6,6 @@
  * Around a cycle of states nothing may be ignored for ever: every stored state is expanded with all its transitions, and a chain of lone
  * steps is stored after `CHAIN_LIMIT`, so every cycle has such a state (the strong proviso of Valmari 1990).
  */
-import { AppliedStores } from '../cpu-model/applied-stores.ts'
 import type { LocalId } from '../machine/local-table.ts'
 import { STEP } from '../machine/node-table.ts'
 import { newTargets, type State, type Transition } from '../machine/machine.ts'
@@ -15,6 +14,7 @@ import { conflictsOfDrain, conflictsOfStep, drainBit, MOST_SLEEPING_CORES, stepB
 import { DrainRun } from './drain-run.ts'
 import { LoneStepFinder } from './lone-step.ts'
 import type { EarlyDrain } from './early-drain.ts'
+import { MarkedNumbers } from './marked-numbers.ts'
 import type { LateDrains } from './late-drains.ts'
 import type { Origin, Way } from './origin.ts'
 import type { Reductions } from './reductions.ts'
@@ -107,10 +107,8 @@ export class Search {
   readonly #revisions: FuturesOfCores[] = []
   #revision = 0
   readonly #reliances: CellSetTable
-  /** What has lately been added to such sets. */
-  readonly #reliedOn = new AppliedStores()
-  /** What has been relied on since the state that is being expanded: a set (`reliance.ts`). */
-  #relied = 0
+  /** What has been relied on since the state that is being expanded (`reliance.ts`). */
+  readonly #relied = new MarkedNumbers()
   /** The same, on the way to the first stored state. */
   #startRelied = 0
   /** Stored states that relied on what turned out to be wrong. */
@@ -166,9 +164,9 @@ export class Search {
     if (this.#fuse) {
       for (let core = 0; core < this.#n; core++) if (!this.#machine.isWaiting(this.#next, core)) this.#settle(core)
     }
-    this.#relied = this.#startRelied
+    this.#relied.clear()
     this.#arrive()
-    this.#startRelied = this.#relied
+    this.#startRelied = this.#reliances.withAll(this.#startRelied, this.#relied)
   }
 
   /** Instead of `start`: stores each of `roots`, or the state that it leads to alone. */
@@ -213,7 +211,7 @@ export class Search {
   interrupted(): void {
     const parent = this.#parent
     if (parent < 0) return
-    this.table.rely(parent, this.#relied)
+    this.#keepRelied(parent)
     this.#misled.push(parent)
   }
 
@@ -284,9 +282,7 @@ export class Search {
     const back = this.#frame === 0 || !symmetry ? 0 : symmetry.inverse(this.#frame)
     const ours = back === 0 || !symmetry ? reliance(this.#n, core, cell, access)
       : reliance(this.#n, symmetry.core(back, core), symmetry.cell(back, cell), access)
-    const before = this.#relied
-    const known = this.#reliedOn.get(before, ours)
-    this.#relied = known >= 0 ? known : this.#reliedOn.set(before, ours, this.#reliances.with(before, ours))
+    this.#relied.add(ours)
   }
 
   /** Takes the transitions of `index` whose bits are in `wanted`; those in `sleep` sleep on in what they lead to. */
@@ -296,10 +292,16 @@ export class Search {
     this.#parent = index
     this.#choice = 0
     this.#sleep = sleep
-    const relied = this.table.relied(index)
-    this.#relied = relied
+    this.#relied.clear()
     if (this.#chains || !this.#lone || !this.#expandAlone(visit)) this.#expandWhole(state, sleep, wanted, visit)
-    if (this.#relied !== relied && !this.#trail) this.table.rely(index, this.#relied)
+    if (!this.#trail) this.#keepRelied(index)
+  }
+
+  #keepRelied(index: StateIndex): void {
+    if (this.#relied.count === 0) return
+    const before = this.table.relied(index)
+    const after = this.#reliances.withAll(before, this.#relied)
+    if (after !== before) this.table.rely(index, after)
   }
 
   #expandWhole(state: State, sleep: number, wanted: number, visit?: Visit): void {

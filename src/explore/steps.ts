@@ -3,6 +3,7 @@
  * has the machine.
  */
 import type { State, Targets } from '../machine/machine.ts'
+import type { MarkedNumbers } from './marked-numbers.ts'
 
 export interface LocalSteps {
   /** By local id: one of `STEP`. */
@@ -121,8 +122,8 @@ export interface WaysBetweenStates {
 export interface CellSetTable {
   /** Sets so far. */
   readonly size: number
-  /** The set that has `cell` as well. */
-  with(set: number, cell: number): number
+  /** The set that has `cells` as well. */
+  withAll(set: number, cells: MarkedNumbers): number
   /** Has it any of the cells in `cells`, a bit each? */
   meets(set: number, cells: Uint32Array): boolean
 }

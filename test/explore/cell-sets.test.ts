@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CellSets } from '../../src/explore/cell-sets.ts'
+import { MarkedNumbers } from '../../src/explore/marked-numbers.ts'
 
 const CELLS = 70
 
@@ -15,6 +16,20 @@ test('sets of the same cells have one number, in whatever order and however ofte
     expect(sets.union(made(some), made(others))).toBe(made([...others, ...some]))
     expect(sets.of(Int32Array.from(bits(some)))).toBe(made(some))
     expect(sets.meets(made(some), bits(others))).toBe(some.some((cell) => others.includes(cell)))
+  }))
+})
+
+test('many cells at once make the set that they make one by one', () => {
+  fc.assert(fc.property(fc.array(fc.array(fc.nat(CELLS * 20))), (contents) => {
+    const sets = new CellSets()
+    const marked = new MarkedNumbers()
+    for (const [at, cells] of contents.entries()) {
+      const from = sets.of(Int32Array.from(bits(contents[at - 1] ?? [])))
+      marked.clear()
+      for (const cell of cells) marked.add(cell)
+      expect(marked.count).toBe(new Set(cells).size)
+      expect(sets.withAll(from, marked)).toBe(cells.reduce((set, cell) => sets.with(set, cell), from))
+    }
   }))
 })
 

@@ -2,6 +2,7 @@ import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays } from '../../
 import type { StoreCells } from '../../cpu-model/stores.ts'
 import { PairTable } from '../../cpu-model/pair-table.ts'
 import type { SplitCell } from '../../cpu-model/split-cell.ts'
+import type { MarkedNumbers } from '../marked-numbers.ts'
 import type { CellSetTable } from '../steps.ts'
 
 /** Cells whose bits a word of a row holds. */
@@ -33,7 +34,13 @@ export class SharedCellSets implements CellSetTable {
     return this.#rows.size
   }
 
-  with(set: number, cell: number): number {
+  withAll(set: number, cells: MarkedNumbers): number {
+    let all = set
+    for (let i = 0; i < cells.count; i++) all = this.#with(all, cells.list[i] ?? 0)
+    return all
+  }
+
+  #with(set: number, cell: number): number {
     const word = Math.floor(cell / CELLS_A_WORD)
     if ((this.#rows.at(set, word) & (1 << (cell % CELLS_A_WORD))) !== 0) return set
     return (this.#grown[this.#additions.intern(set, cell)] ??= this.#add(set, word, 1 << (cell % CELLS_A_WORD)))
