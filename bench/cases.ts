@@ -9,7 +9,7 @@ import { defineGoScenario, type GoCall, type GoEnd } from '../src/scenario/go/go
 import type { Scenario } from '../src/scenario/scenario.ts'
 import type { MapSpec } from '../src/go/map-image.ts'
 import type { Bars, Case } from './case.ts'
-import { goMapMin, PEERS, storesThenLoads } from './peers.ts'
+import { goMap, goMapMin, PEERS, storesThenLoads } from './peers.ts'
 
 /** Of every search that is expected to end. */
 const LONG = 120
@@ -40,6 +40,7 @@ function range(count: number): { key: bigint; value: bigint }[] {
 const EMPTY: MapSpec = { B: 0, entries: [] }
 const TWO_EACH = inserts('bench/two-inserts-each', 'two cores, one bucket', EMPTY, [[7n, 9n], [11n, 13n]])
 const THREE_CORES = inserts('bench/three-inserts', 'three cores, one bucket', EMPTY, [[7n], [9n], [11n]])
+const FOUR_INSERTS = inserts('bench/four-inserts', 'three cores, one of which inserts twice', EMPTY, [[7n, 9n], [11n], [13n]])
 const EVACUATING = inserts(
   'bench/both-evacuating', 'two inserts into B=3, 27 keys: a growth with two of four old buckets evacuated',
   { B: 3, entries: range(26), growing: { evacuated: [0, 1], entries: [{ key: 26n, value: 126n }] } }, [[100n], [200n]],
@@ -96,10 +97,21 @@ function threadsRow(row: Case & { readonly kind: 'explore' }): Case {
   return { ...row, group: 'Two threads', name: `${row.name}, 2 threads`, workers: 2, bars: { speedUp: 1.6 }, peers: '' }
 }
 
+/** Searches of several seconds on one thread, some of them because they go by fewer rules. */
+const LONG_SEARCHES: readonly (Case & { readonly kind: 'explore' })[] = [
+  goRow(FOUR_INSERTS, 'x86-tso'),
+  goRow(goMap(3), 'pso'),
+  {
+    ...goRow(scenarioNamed('go/end-of-growth'), 'x86-tso'), name: 'go/end-of-growth without early',
+    reductions: { ...ALL_REDUCTIONS, early: false },
+  },
+]
+
 const THREADS: Case[] = [
   goRow(THREE_CORES, 'x86-tso'),
   goRow(scenarioNamed('go/two-evacuations'), 'x86-tso'), goRow(scenarioNamed('go/end-of-growth'), 'x86-tso'),
   ...OTHERS.flatMap((row) => (row.kind === 'explore' && ['sbfull-5', 'gomap-3'].includes(row.name) ? [row] : [])),
+  ...LONG_SEARCHES,
 ].map(threadsRow)
 
 const ENGINE: Case[] = [
