@@ -34,6 +34,11 @@ const SLOTS = 2
 const DUPLICATE = -1
 const EXPANDED = 1 << 30
 
+const SPINS = 1000
+const NAP_MILLISECONDS = 1
+/** A thread that has not done for so long what takes it a microsecond will not do it any more. */
+const MOST_NAPS = 60_000
+
 /** Slots that are in use at first, and by how much there are more when half of them are filled: powers of two. */
 const FIRST_SLOTS = 1 << 16
 const GROWTH = 4
@@ -129,9 +134,14 @@ export class ConcurrentStates implements States {
 
   /** Waits until state `index` can be read. False when it is an unused copy. */
   isUsed(index: number): boolean {
-    let parent = 0
-    while (parent === 0) parent = Atomics.load(this.arrays.parents, index)
-    return parent !== DUPLICATE
+    const { parents } = this.arrays
+    for (let spins = 0; ; spins++) {
+      const parent = Atomics.load(parents, index)
+      if (parent !== 0) return parent !== DUPLICATE
+      // Whoever writes it may have to wait for a processor.
+      if (spins > SPINS) Atomics.wait(parents, index, 0, NAP_MILLISECONDS)
+      if (spins > SPINS + MOST_NAPS) throw new Error('a helper thread has died')
+    }
   }
 
   read(index: number, state: State): void {
@@ -168,7 +178,11 @@ export class ConcurrentStates implements States {
     const { slots, width, words, parents, choices, sleeps, slept: slepts, revisions, control } = this.arrays
     this.beforeAdd()
     const index = Atomics.add(control, COUNT, 1)
-    if (index >= parents.length || index * 8 > this.#slots * 7) throw new OutOfRoom('more states than there is room for')
+    if (index >= parents.length || index * 8 > this.#slots * 7) {
+      // Nobody is to wait for it.
+      if (index < parents.length) Atomics.store(parents, index, DUPLICATE)
+      throw new OutOfRoom('more states than there is room for')
+    }
     for (let i = 0; i < width; i++) words[index * width + i] = state[i] ?? 0
     choices[index] = choice
     sleeps[index] = sleep

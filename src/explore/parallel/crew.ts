@@ -37,6 +37,8 @@ export interface CrewRequest {
 
 /** How long this thread sleeps when it has nothing to do. */
 const NAP_MILLISECONDS = 1
+/** A helper that has come to nothing in so many of these will not do what it is waited for any more. */
+const MOST_NAPS = 60_000
 /** After so many of these, whoever drives the search may do something else. */
 const NAPS_A_TURN = 20
 
@@ -63,6 +65,9 @@ export class Crew {
   /** Of helpers that have ended. */
   #reports = 0
   #heard = 0
+  /** Since `transitions` was not this number any more. */
+  #naps = 0
+  #lastTransitions = 0
   #ends = 0
 
   constructor(request: CrewRequest) {
@@ -121,8 +126,12 @@ export class Crew {
     }
   }
 
-  /** Sleeps until a helper wants something, but not for long. */
+  /** Sleeps until a helper wants something, but not for long. Throws when they have not come to anything for too long. */
   nap(): void {
+    const { transitions } = this
+    if (transitions !== this.#lastTransitions) this.#naps = 0
+    this.#lastTransitions = transitions
+    if (++this.#naps > MOST_NAPS) throw new Error('a helper thread has died')
     if (!this.#request.inTurns) Atomics.wait(this.#control, CONTROL.bell, this.#heard, NAP_MILLISECONDS)
   }
 
