@@ -200,7 +200,7 @@ class Pass implements SearchEvents {
   #current: Search
   /** Where sets of cells are kept that threads share. */
   readonly #cellSets: ConcurrentMemoryArrays | undefined
-  /** What has been relied on, where the search has no helpers. */
+  /** What has been relied on. */
   readonly #reliances: CellSets | SharedCellSets
   /** The threads that search, while there are several. */
   #crew: Crew | undefined
@@ -392,8 +392,9 @@ class Pass implements SearchEvents {
         this.#search.expand(at++)
         if (table instanceof ConcurrentStates) table.grow()
       } catch (error) {
-        this.#splitCells(error)
+        // What has been relied on until now is told in cells of before the cut.
         this.#search.interrupted()
+        this.#splitCells(error)
       }
     }
   }
@@ -491,8 +492,8 @@ class Pass implements SearchEvents {
       } catch (error) {
         if (!(error instanceof CellSplit)) throw error
         yield* crew.pause()
-        this.#splitCells(error)
         this.#search.interrupted()
+        this.#splitCells(error)
         crew.resume()
         continue
       }

@@ -39,21 +39,27 @@ const CUTS = ['cuts.property']
 export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'loads do not see the own buffer',
-    file: LOCAL_TABLE, find: 'for (let i = entries.length - 1; i >= 0; i--)', replace: 'for (let i = -1; i >= 0; i--)',
+    file: LOCAL_TABLE,
+    find: 'for (let at = buffer; at !== 0;', replace: 'for (let at = 0; at !== 0;',
   },
   {
     rule: 'loads see the oldest own store, not the newest',
     file: LOCAL_TABLE,
-    find: 'for (let i = entries.length - 1; i >= 0; i--)',
-    replace: 'for (let i = 0; i < entries.length; i++)',
+    find: 'for (let at = buffer; at !== 0; at = this.#buffers.older(at)) {\n' +
+      '      const { cells, indices } = this.#stores.entry(this.#buffers.newest(at))',
+    replace: 'for (const id of this.#buffers.entries(buffer)) {\n      const { cells, indices } = this.#stores.entry(id)',
   },
   {
     rule: 'LOCK does not wait for the own buffer',
-    file: LOCAL_TABLE, find: 'kind = STEP.locked\n        enabled = buffer === 0', replace: 'kind = STEP.locked',
+    file: LOCAL_TABLE,
+    find: 'case STEP.locked:\n      case STEP.fence:\n',
+    replace: 'case STEP.locked:\n        return true\n      case STEP.fence:\n',
   },
   {
     rule: 'MFENCE does not wait for the own buffer',
-    file: LOCAL_TABLE, find: 'kind = STEP.fence\n        enabled = buffer === 0', replace: 'kind = STEP.fence',
+    file: LOCAL_TABLE,
+    find: 'case STEP.fence:\n        return buffer === 0',
+    replace: '  return buffer === 0\n      case STEP.fence:\n        return true',
   },
   {
     rule: 'a LOCKed store goes to the buffer',
@@ -342,13 +348,13 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'revision: what was relied on is not renamed back',
     file: SEARCH, tests: [...SYMMETRIC, ...REVISIONS],
-    find: 'const own = this.#frame === 0 || !this.#symmetry ?', replace: 'const own = this.#frame >= 0 || !this.#symmetry ?',
+    find: 'const back = this.#frame === 0 || !symmetry', replace: 'const back = this.#frame >= 0 || !symmetry',
     survivor: '3,800 random programs lose no outcome',
   },
   {
     rule: 'revision: of several cells that a step relied on none counts',
     file: SEARCH, tests: REVISIONS,
-    find: 'else if (lone.cell === -2) for (const cell of lone.cells) this.#relyOn(cell)', replace: '',
+    find: 'else if (lone.cell === -2) for (const cell of lone.cells) this.#relyOn(lone.core, cell, lone.access)', replace: '',
   },
   {
     rule: 'revision: a search goes on with sleep sets when a cycle has been found',
@@ -365,7 +371,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'footprints leave out the stores in the buffer',
-    file: FOOTPRINTS, find: 'const held = this.#buffers.of(this.#table.buffer(this.#built))', replace: 'const held = 0',
+    file: FOOTPRINTS,
+    find: 'return ((this.#buffers.cells(table.buffer(local), cell >> 5) >>> (cell & 31)) & 1) === 1', replace: 'return false',
   },
   {
     rule: 'footprints leave out what later nodes do',
