@@ -357,6 +357,10 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'else if (lone.cell === -2) for (const cell of lone.cells) this.#relyOn(lone.core, cell, lone.access)', replace: '',
   },
   {
+    rule: 'revision: of what others turn out to read nothing relied on the contrary',
+    file: LONE_STEP, tests: REVISIONS, find: 'this.access = true', replace: 'this.access = false',
+  },
+  {
     rule: 'revision: a search goes on with sleep sets when a cycle has been found',
     file: EXPLORE, tests: REVISIONS, find: '(!this.#graph && news.hasNewCycle(old)) ||', replace: '',
   },
@@ -394,6 +398,33 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'fairness: a load may read old moments for ever',
     file: NON_TERMINATION, find: 'if (!this.fresh.has(load)) return false', replace: 'void load',
+  },
+  {
+    rule: 'drafts: what has been stored is not read',
+    file: 'src/cpu-model/draft.ts', tests: REDUCTIONS,
+    find: 'return this.#written[cell] === this.#number ? (this.#indices[cell] ?? 0) : -1', replace: 'return cell < 0 ? 0 : -1',
+  },
+  {
+    rule: 'drafts: what was stored in the last one is read',
+    file: 'src/cpu-model/draft.ts', tests: REDUCTIONS, find: 'this.#number++', replace: '',
+  },
+  {
+    rule: 'drains: in a row, they wake nobody',
+    file: SEARCH, tests: REDUCTIONS,
+    find: 'this.#sleep &= ~conflictsOfDrain(this.#machine, next, core, run.next)', replace: 'void core',
+  },
+  {
+    rule: 'drains: after a lone one all others count as such',
+    file: SEARCH, tests: REDUCTIONS,
+    find: 'while (run.isLeft && lone.drainIsLone(next, core, run.next))', replace: 'while (run.isLeft)',
+  },
+  {
+    rule: 'drains: a store behind a non-temporal one waits for it',
+    file: 'src/cpu-model/buffers.ts', find: 'this.#model.drainsInOrder && !nonTemporal ?', replace: 'this.#model.drainsInOrder ?',
+  },
+  {
+    rule: 'cuts: an edge of a node is known for what one cell held, and not for what its parts do',
+    file: LOCAL_TABLE, tests: CUTS, find: 'this.#nodes.forget()', replace: '',
   },
   {
     rule: 'cuts: a set of cells forgets the parts of one that is split',
