@@ -44,11 +44,6 @@ export class Cells {
     this.#resolved = new Map()
   }
 
-  /** What memory holds at `address` before the run. */
-  initialByte(address: number): number {
-    return this.#initialByte(address)
-  }
-
   address(cell: number): number {
     return this.#address[cell] ?? 0
   }

@@ -107,7 +107,6 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       if (workers > 1 && !(machine.memory instanceof ConcurrentMemory)) {
         resetForWorkers(machine, room)
       }
-      if (needsFootprints) machine.lookAhead()
       // Its renamings teach more of the automata, so it comes before the footprints.
       const symmetry = reductions.symmetry && !options.shard && !after ? new Symmetry(machine) : undefined
       const root = after && rootAfter(machine, after)

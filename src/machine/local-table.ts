@@ -8,7 +8,6 @@ import { indicesOfParts, type SplitCell } from '../cpu-model/split-cell.ts'
 import type { StoreId, Stores } from '../cpu-model/stores.ts'
 import type { Automaton, NodeId } from '../emu/automaton.ts'
 import type { VisibleStep } from '../emu/visible-step.ts'
-import type { LookAhead } from './look-ahead.ts'
 import { NodeTable, STEP, type StepKind } from './node-table.ts'
 
 /** Index of a pair of automaton node and store buffer of one core. */
@@ -57,9 +56,6 @@ export class LocalTable {
   readonly #bufferCapacity: number
   readonly #pairs = new PairTable()
   readonly #composite = new PairTable()
-
-  /** Set where the automaton is to be learned ahead of what is taken. */
-  lookAhead: LookAhead | undefined
 
   // Columns by local id. They are replaced when they grow.
 
@@ -395,7 +391,6 @@ export class LocalTable {
     const node = this.node(local)
     const kind = this.step[local]
     const reads = kind === STEP.load || kind === STEP.locked
-    const nodes = this.automaton.size
     const { stores, target } = this.#nodes.edge(
       node, reads ? this.#nodeKey(local, memory) : 0, () => (reads ? this.valueRead(local, memory) : undefined),
     )
@@ -405,7 +400,6 @@ export class LocalTable {
       if (stores.length > 1) throw new Error('a LOCKed instruction made several stores')
       write = stores[0] ?? -1
     } else for (const store of stores) buffer = this.#buffers.append(buffer, store)
-    if (this.automaton.size > nodes) this.lookAhead?.run(target, buffer, memory)
     const after = this.intern(target, buffer)
     const edge = this.#edgeCount++
     this.#makeRoomForEdge(edge)

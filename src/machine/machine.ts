@@ -17,7 +17,6 @@ import { Stores, type StoreId } from '../cpu-model/stores.ts'
 import type { Automata } from './automata.ts'
 import { LocalTable, type LocalId } from './local-table.ts'
 import { STEP } from './node-table.ts'
-import { LookAhead } from './look-ahead.ts'
 import type { MachineOptions } from './program.ts'
 import { BecameShared } from '../emu/core.ts'
 import { InputError } from '../emu/input-error.ts'
@@ -61,7 +60,6 @@ export class Machine {
   #buffers!: Buffers // likewise
   #memory!: MemoryTable // likewise
   #history: History | undefined
-  #looksAhead = false
   #locals: readonly LocalTable[] = []
   readonly #groups: CellGroups
   /** For each core, by local id: the cells that its load takes from memory. Filled where loads have moments. */
@@ -168,15 +166,6 @@ export class Machine {
             this.options.bufferCapacity,
           ),
       )
-    if (this.#looksAhead) this.lookAhead()
-  }
-
-  /** From now on, also after a reset: learns automata ahead of what is taken. */
-  lookAhead(): void {
-    this.#looksAhead = true
-    for (const table of this.#locals) {
-      table.lookAhead = new LookAhead(table.automaton, this.cells, this.#stores, this.#buffers, this.#memory)
-    }
   }
 
   get coreCount(): number {

@@ -55,7 +55,10 @@ export class NodeTable {
     return this.#accesses[node] ?? NO_CELLS
   }
 
-  /** The edge of `node` for what it reads: `value`, for which `key` stands; those of a step that reads nothing are undefined and 0. */
+  /**
+   * The edge of `node` for what it reads: `value`, for which `key` stands. That is the number of its value for a single cell, for several
+   * whatever the caller takes for them; a step that reads nothing has undefined and 0.
+   */
   edge(node: NodeId, key: number, value: () => bigint | undefined): NodeEdge {
     const number = this.#keys.intern(node, key)
     return (this.#edges[number] ??= this.#take(node, value()))
