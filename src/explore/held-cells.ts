@@ -4,8 +4,9 @@ import type { StoreId } from '../cpu-model/stores.ts'
 import type { LocalId } from '../machine/local-table.ts'
 import type { HeldStores, LocalSteps, Steps } from './steps.ts'
 
-/** Answers that are kept, a power of two. */
-const RIVALS_BITS = 14
+/** Answers that are kept, powers of two: at first, as a small search asks for few, and at most. */
+const FIRST_RIVALS = 1 << 7
+const MOST_RIVALS = 1 << 14
 const NONE = new Int32Array()
 
 export class HeldCells {
@@ -15,6 +16,8 @@ export class HeldCells {
   #rivalHeld = NONE
   #rivalStore = NONE
   #rivals = new Uint8Array()
+  /** Answers that were not there since there was room for them. */
+  #missed = 0
 
   constructor(machine: Steps) {
     this.#machine = machine
@@ -55,9 +58,11 @@ export class HeldCells {
 
   /** Does the buffer hold another store to a byte of this one's? Asked for the same again and again. */
   #holdsRival(held: BufferId, store: StoreId): boolean {
-    if (this.#rivals.length === 0) this.#makeRoom()
-    const slot = (Math.imul(held, 0x9e3779b1) ^ Math.imul(store, 0x85ebca6b)) >>> (32 - RIVALS_BITS)
+    if (this.#missed >= this.#rivals.length && this.#rivals.length < MOST_RIVALS) this.#makeRoom()
+    const hash = Math.imul(held, 0x9e3779b1) ^ Math.imul(store, 0x85ebca6b)
+    const slot = (hash >>> 18) & (this.#rivals.length - 1)
     if (this.#rivalHeld[slot] !== held || this.#rivalStore[slot] !== store) {
+      this.#missed++
       this.#rivalHeld[slot] = held
       this.#rivalStore[slot] = store
       this.#rivals[slot] = this.#findRival(held, store) ? 1 : 0
@@ -65,11 +70,13 @@ export class HeldCells {
     return this.#rivals[slot] === 1
   }
 
-  /** Most searches are too small to need any. */
+  /** Room for four times as many answers, all of them to be found anew. */
   #makeRoom(): void {
-    this.#rivalHeld = new Int32Array(1 << RIVALS_BITS)
-    this.#rivalStore = new Int32Array(1 << RIVALS_BITS)
-    this.#rivals = new Uint8Array(1 << RIVALS_BITS)
+    const length = Math.max(FIRST_RIVALS, this.#rivals.length * 4)
+    this.#rivalHeld = new Int32Array(length)
+    this.#rivalStore = new Int32Array(length)
+    this.#rivals = new Uint8Array(length)
+    this.#missed = 0
   }
 
   #findRival(held: BufferId, store: StoreId): boolean {

@@ -5,10 +5,13 @@ import type { States } from './steps.ts'
 /** Index of a stored state, in the order in which they were found; -1 for none. */
 export type StateIndex = number
 
-/** Small enough that a search of a litmus test's few states is not mostly making room for them. */
 const CHUNK_BITS = 12
 const CHUNK = 1 << CHUNK_BITS
 const CHUNK_MASK = CHUNK - 1
+/** The first chunk begins with room for so many, so that a search of a litmus test's few states is not mostly making room for them. */
+const FIRST_ROOM = 128
+/** Slots at first. */
+const FIRST_SLOTS = 256
 
 /** Choices from here on are in a map. */
 const LARGE_CHOICE = 0xff
@@ -42,15 +45,17 @@ export class StateTable implements States {
   readonly #sleeps: Words[] | undefined
   /** What slept when the way to the state began. */
   readonly #slept: Words[] | undefined
-  readonly #makeSleeps: () => Words
+  readonly #makeSleeps: (length: number) => Words
   /** In a state's sleep word: its successors have been made. Sleep sets use the bits below. */
   readonly #expanded: number
   /** Numbers of sets: of two bytes, or in a chunk where that is too few, of four. */
   readonly #relied: (Uint16Array | Int32Array)[] = []
   /** The states from `index` on were found under `revision`. */
   readonly #revisions: { readonly index: StateIndex; readonly revision: number }[] = []
-  #slots = new Int32Array(1 << 12)
+  #slots = new Int32Array(FIRST_SLOTS)
   #count = 0
+  /** States that the chunks have room for. */
+  #room = 0
   /** Of the last `find`: the state packed, its hash, and the slot where it would be. */
   #key: Int32Array
   #hash = 0
@@ -67,8 +72,8 @@ export class StateTable implements States {
     // Two bits a core, which all fields but one stand for.
     const sleepBits = 2 * (fields - 1)
     this.#expanded = 1 << sleepBits
-    this.#makeSleeps = () =>
-      sleepBits < 8 ? new Uint8Array(CHUNK) : sleepBits < 16 ? new Uint16Array(CHUNK) : new Int32Array(CHUNK)
+    this.#makeSleeps = (length) =>
+      sleepBits < 8 ? new Uint8Array(length) : sleepBits < 16 ? new Uint16Array(length) : new Int32Array(length)
   }
 
   get count(): number {
@@ -82,7 +87,7 @@ export class StateTable implements States {
   /** Bytes of all arrays. */
   get bytes(): number {
     const chunks = [this.#states, this.#sleeps ?? [], this.#slept ?? [], this.#relied].flat()
-    return this.#slots.byteLength + this.#parents.length * CHUNK * ORIGIN_BYTES +
+    return this.#slots.byteLength + this.#room * ORIGIN_BYTES +
       chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
@@ -178,7 +183,7 @@ export class StateTable implements States {
     const width = this.#width
     const index = this.#count++
     const offset = index & CHUNK_MASK
-    if (offset === 0) this.#addChunk()
+    if (index === this.#room) this.#makeRoom()
     const number = index >> CHUNK_BITS
     const chunk = this.#states[number]
     const parents = this.#parents[number]
@@ -200,13 +205,23 @@ export class StateTable implements States {
     return index
   }
 
-  #addChunk(): void {
-    this.#states.push(new Int32Array(CHUNK * this.#width))
-    this.#parents.push(new Int32Array(CHUNK))
-    this.#choices.push(new Uint8Array(CHUNK))
-    this.#sleeps?.push(this.#makeSleeps())
-    this.#slept?.push(this.#makeSleeps())
-    this.#relied.push(new Uint16Array(CHUNK))
+  /** One more chunk, or the whole of the first. */
+  #makeRoom(): void {
+    const isOutgrown = this.#room === FIRST_ROOM
+    const length = this.#room === 0 ? FIRST_ROOM : CHUNK
+    const add = <T extends Words>(chunks: T[], chunk: T): void => {
+      const first = isOutgrown ? chunks.pop() : undefined
+      if (first) chunk.set(first)
+      chunks.push(chunk)
+    }
+    add(this.#states, new Int32Array(length * this.#width))
+    add(this.#parents, new Int32Array(length))
+    add(this.#choices, new Uint8Array(length))
+    if (this.#sleeps) add(this.#sleeps, this.#makeSleeps(length))
+    if (this.#slept) add(this.#slept, this.#makeSleeps(length))
+    const relied = isOutgrown && this.#relied[0] instanceof Int32Array ? new Int32Array(length) : new Uint16Array(length)
+    add(this.#relied, relied)
+    this.#room = isOutgrown ? CHUNK : this.#room + length
   }
 
   #fillSlots(length: number): void {
@@ -231,7 +246,7 @@ export class StateTable implements States {
     const record = new Int32Array(this.#fields)
     const key = new Int32Array(packing.words)
     this.#states.forEach((chunk, number) => {
-      const packed = new Int32Array(CHUNK * packing.words)
+      const packed = new Int32Array(chunk.length / old.words * packing.words)
       const end = Math.min(CHUNK, this.#count - number * CHUNK)
       for (let offset = 0; offset < end; offset++) {
         old.unpack(chunk, offset * old.words, record)
