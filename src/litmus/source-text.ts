@@ -34,6 +34,7 @@ export class SourceText {
 
   /** Comments nest, as in OCaml; a `"` before the initial state opens the quoted description, in which none begins. */
   #withoutComments(raw: string): string {
+    if (!raw.includes('(*')) return raw
     let result = ''
     let offset = 0
     while (offset < raw.length) {

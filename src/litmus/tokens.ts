@@ -8,9 +8,9 @@ export interface Token {
   readonly offset: number
 }
 
-const NUMBER = /(?<number>-?(?:0[xX][0-9a-fA-F]+|\d+))(?!\w)/
-const NAME = /(?<name>[A-Za-z_.][\w.]*)/
-const SYMBOL = /(?<symbol>\/\\|\\\/|==|!=|<>|=>|[=~[\](){};:,&*%$+])/
+const NUMBER = /(-?(?:0[xX][0-9a-fA-F]+|\d+))(?!\w)/
+const NAME = /([A-Za-z_.][\w.]*)/
+const SYMBOL = /(\/\\|\\\/|==|!=|<>|=>|[=~[\](){};:,&*%$+])/
 const PATTERN = new RegExp([/\s+/, NUMBER, NAME, SYMBOL].map(({ source }) => source).join('|'), 'y')
 
 /**
@@ -93,10 +93,10 @@ function tokenize(source: SourceText, from: number, to: number): Token[] {
     const offset = PATTERN.lastIndex
     const match = PATTERN.exec(text)
     if (match === null) throw source.unexpected(offset, `\`${strange(text, offset)}\``, 'a number, a name or a symbol')
-    for (const kind of ['number', 'name', 'symbol'] as const) {
-      const found = match.groups?.[kind]
-      if (found !== undefined) tokens.push({ kind, text: found, offset })
-    }
+    const [, number, name, symbol] = match
+    const found = number ?? name ?? symbol
+    if (found === undefined) continue
+    tokens.push({ kind: number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol', text: found, offset })
   }
   return tokens
 }

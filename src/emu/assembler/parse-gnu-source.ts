@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts'
 import {
   locate, parseInstruction, type InstructionItem, type LabelItem, type ParsedSource, type Place,
 } from './source.ts'
-import { splitText, type TextPart } from './split-text.ts'
+import { splitText, TextRules, type TextPart } from './split-text.ts'
 
 interface OpenFunction extends Place { readonly name: string; readonly items: (LabelItem | InstructionItem)[] }
 
@@ -16,16 +16,16 @@ const ignoredDirectives = new Set([
   '.intel_syntax', '.att_syntax', '.section', '.local', '.hidden', '.weak', '.code64',
 ])
 
+const INTEL = new TextRules([';', '#', '//'])
+const ATT = new TextRules(['#', '//'], ';')
+
 /**
  * Reads a source in Intel or AT&T syntax with labels as GNU's assembler has them. The first label starts a function,
  * and so does every later one that stands further left than the instructions and has no leading dot; where `.globl`
  * names functions, only those do. Labels are seen from the whole source. Throws an `InputError`.
  */
 export function parseGnuSource(source: ListingSource): ParsedSource {
-  const isIntel = source.syntax === 'intel'
-  const parts = splitText(source.text, isIntel
-    ? { comments: [';', '#', '//'], separator: undefined }
-    : { comments: ['#', '//'], separator: ';' })
+  const parts = splitText(source.text, source.syntax === 'intel' ? INTEL : ATT)
   const startsFunction = functionRule(parts)
   const functions: OpenFunction[] = []
   const numeric = new Map<string, number>()

@@ -7,12 +7,14 @@ import { Refusal } from './refusal.ts'
 import {
   locate, parseInstruction, type FunctionSource, type InstructionItem, type LabelItem, type ParsedSource, type Place,
 } from './source.ts'
-import { splitOperands, splitText, type TextPart } from './split-text.ts'
+import { splitOperands, splitText, TextRules, type TextPart } from './split-text.ts'
 
 /**
  * Go aligns functions to 32 bytes on amd64 (cmd/link/internal/amd64/l.go, funcAlign); 16 serves as well and is denser.
  */
 const functionAlignment = 16
+
+const RULES = new TextRules(['//'], ';')
 
 interface OpenFunction extends Place { readonly name: string; readonly items: (LabelItem | InstructionItem)[] }
 interface OpenData extends Place { readonly name: string; size: number; readonly pieces: Piece[] }
@@ -73,7 +75,7 @@ export function parseGoSource(source: ListingSource): ParsedSource {
     })
   }
 
-  for (const part of splitText(withoutDumps(source.text), { comments: ['//'], separator: ';' })) statement(part)
+  for (const part of splitText(withoutDumps(source.text), RULES)) statement(part)
   const loose = prefix as { line: number; text: string } | undefined
   if (loose !== undefined) {
     locate({ file: source.file, line: loose.line }, loose.text, () => {

@@ -11,9 +11,17 @@ export interface TextPart {
 }
 
 /** How a syntax separates comments and statements. */
-export interface TextRules {
+export class TextRules {
+  /** What begins a comment. */
   readonly comments: readonly string[]
-  readonly separator: string | undefined
+  /** Each of these marks, and what protects them. */
+  readonly special: RegExp
+
+  constructor(comments: readonly string[], separator?: string) {
+    this.comments = comments
+    const marks = separator === undefined ? comments : [...comments, separator]
+    this.special = new RegExp(['["{}]', ...marks].join('|'), 'g')
+  }
 }
 
 /** Cuts a text into statements; quotes protect comment marks and separators, and block comments may span lines. */
@@ -59,29 +67,23 @@ export function endOfQuote(text: string, start: number): number {
   return text.length - 1
 }
 
-function splitLine(line: string, rules: TextRules): { pieces: string[]; comment: string } {
-  const marks = rules.separator === undefined ? rules.comments : [...rules.comments, rules.separator]
-  if (!marks.some((mark) => line.includes(mark))) return { pieces: [line], comment: '' }
+function splitLine(line: string, { comments, special }: TextRules): { pieces: string[]; comment: string } {
   const pieces: string[] = []
   let start = 0
   let depth = 0
-  for (let i = 0; i < line.length; i++) {
-    const char = line.charAt(i)
-    if (char === '"') {
-      i = endOfQuote(line, i)
-      continue
-    }
+  special.lastIndex = 0
+  for (let match = special.exec(line); match; match = special.exec(line)) {
+    const [mark] = match
+    if (mark === '"') special.lastIndex = endOfQuote(line, match.index) + 1
     // The names of Go's anonymous types hold semicolons: type:struct { F uintptr; X int }.
-    if (char === '{') depth++
-    else if (char === '}') depth--
-    const mark = rules.comments.find((c) => line.startsWith(c, i))
-    if (mark !== undefined) {
-      pieces.push(line.slice(start, i))
-      return { pieces, comment: line.slice(i + mark.length).trim() }
-    }
-    if (depth <= 0 && char === rules.separator) {
-      pieces.push(line.slice(start, i))
-      start = i + 1
+    else if (mark === '{') depth++
+    else if (mark === '}') depth--
+    else if (comments.includes(mark)) {
+      pieces.push(line.slice(start, match.index))
+      return { pieces, comment: line.slice(match.index + mark.length).trim() }
+    } else if (depth <= 0) {
+      pieces.push(line.slice(start, match.index))
+      start = match.index + mark.length
     }
   }
   pieces.push(line.slice(start))
