@@ -75,6 +75,12 @@ const GO: Case[] = [
   { ...goRow(STARTING, 'x86-tso'), bars: { ...goBars('x86-tso'), complete: true }, maxSeconds: SAMPLE, once: true },
 ]
 
+/** What one transition costs, and one state: searches of millions. */
+const PLAIN: Case[] = [TWO_EACH, THREE_CORES].map((scenario) => ({
+  ...goRow(scenario, 'x86-tso'), group: "Go's map, without reductions", reductions: NO_REDUCTIONS,
+  bars: { ...goBars('x86-tso'), complete: true },
+}))
+
 /** Numbers of outcomes that other tools found for the same programs. */
 const COUNTED: Readonly<Record<string, number>> = { 'bench/sbfull-5': 506_685, 'bench/gomap-2': 82 }
 
@@ -148,4 +154,4 @@ const REDUCTIONS: Case[] = [insertThenLookAcross, goMapMin(3), storesThenLoads(7
   })),
 )
 
-export const CASES: readonly Case[] = [...ENGINE, ...GO, ...OTHERS, ...THREADS, ...LITMUS, ...DEMO, ...REDUCTIONS]
+export const CASES: readonly Case[] = [...ENGINE, ...GO, ...PLAIN, ...OTHERS, ...THREADS, ...LITMUS, ...DEMO, ...REDUCTIONS]
