@@ -36,9 +36,9 @@ export class Footprints {
     })
   }
 
-  /** Puts into `into`, from `at` on, the cells that `core` at `local` may still write, then those that it may touch: `words` words each. */
-  copy(core: number, local: LocalId, into: Uint32Array, at: number, words: number): void {
-    this.#cores[core]?.copy(local, into, at, words)
+  /** Puts into `into`, from `at` on, the cells that `core` at `node` may still write with an empty buffer, then those that it may touch. */
+  copy(core: number, node: NodeId, into: Uint32Array, at: number, words: number): void {
+    this.#cores[core]?.copy(node, into, at, words)
   }
 
   /** May `core` at `local` still write `cell`, now from its buffer or later? With `reads`: may it still read or write it? */
@@ -160,13 +160,11 @@ class CoreFootprint {
     this.#nodeTouches = this.#nodeReads.map((reads, node) => sets.union(this.#nodeWrites[node] ?? 0, reads))
   }
 
-  copy(local: LocalId, into: Uint32Array, at: number, words: number): void {
-    const node = this.#knownOrigin(this.#table.node(local))
-    const buffer = this.#table.buffer(local)
+  copy(node: NodeId, into: Uint32Array, at: number, words: number): void {
+    const known = this.#knownOrigin(node)
     for (let word = 0; word < words; word++) {
-      const held = this.#buffers.cells(buffer, word)
-      into[at + word] = this.#sets.word(this.#nodeWrites[node] ?? 0, word) | held
-      into[at + words + word] = this.#sets.word(this.#nodeTouches[node] ?? 0, word) | held
+      into[at + word] = this.#sets.word(this.#nodeWrites[known] ?? 0, word)
+      into[at + words + word] = this.#sets.word(this.#nodeTouches[known] ?? 0, word)
     }
   }
 

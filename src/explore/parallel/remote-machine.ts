@@ -360,13 +360,17 @@ export class RemoteFutures implements FuturesOfCores {
   }
 
   othersMayTouch(state: State, core: number, cell: number, reads: boolean): boolean {
-    const { cores, words } = this.#tables
+    const { cores, words, buffers: { held } } = this.#tables
     const word = cell >> 5
     if (word >= words) return false
     for (let other = 0; other < cores.length; other++) {
       if (other === core) continue
-      const at = ((state[other] ?? 0) * 2 + (reads ? 1 : 0)) * words + word
-      if ((((cores[other]?.futures[at] ?? 0) >>> (cell & 31)) & 1) === 1) return true
+      const tables = cores[other]
+      if (!tables) continue
+      const local = state[other] ?? 0
+      const at = ((tables.node[local] ?? 0) * 2 + (reads ? 1 : 0)) * words + word
+      const cells = (tables.futures[at] ?? 0) | (held[(tables.buffer[local] ?? 0) * words + word] ?? 0)
+      if (((cells >>> (cell & 31)) & 1) === 1) return true
     }
     return false
   }

@@ -41,7 +41,7 @@ export interface LocalArrays {
   readonly edgeValues: Int32Array
   readonly edgeTarget: Int32Array
   readonly edgeWrite: Int32Array
-  /** Two times `words` a local state: what the core may still write; read or write. */
+  /** Two times `words` a node: what the core may still write, but for its buffer; read or write. */
   readonly futures: Uint32Array
 }
 
@@ -239,6 +239,7 @@ interface Copied {
   locals: number
   /** Of these, those that are in `pairs`. */
   pairs: number
+  nodes: number
   drains: number
   edges: number
   values: number
@@ -261,7 +262,7 @@ export class Mirror implements SharedImages {
     this.#footprints = footprints
     this.#tables = tables
     this.#indices = tables.images?.indices.map(() => 0) ?? []
-    this.#copied = machine.locals.map(() => ({ locals: 0, pairs: 0, drains: 0, edges: 0, values: 0, accesses: 0 }))
+    this.#copied = machine.locals.map(() => ({ locals: 0, pairs: 0, nodes: 0, drains: 0, edges: 0, values: 0, accesses: 0 }))
   }
 
   update(): void {
@@ -283,7 +284,7 @@ export class Mirror implements SharedImages {
     this.#stores = 0
     this.#parts = 0
     this.#buffers = 0
-    for (const copied of this.#copied) Object.assign(copied, { locals: 0, drains: 0, edges: 0, values: 0, accesses: 0 })
+    for (const copied of this.#copied) Object.assign(copied, { locals: 0, nodes: 0, drains: 0, edges: 0, values: 0, accesses: 0 })
     this.update()
   }
 
@@ -292,7 +293,7 @@ export class Mirror implements SharedImages {
     this.#footprints = footprints
     this.update()
     this.#tables.cores.forEach((to, core) => {
-      for (let local = 0; local < (this.#copied[core]?.locals ?? 0); local++) this.#copyFutures(core, local, to)
+      for (let node = 0; node < (this.#copied[core]?.nodes ?? 0); node++) this.#copyFutures(core, node, to)
     })
   }
 
@@ -385,16 +386,17 @@ export class Mirror implements SharedImages {
         to.accessCells[copied.accesses] = cell
         to.accessOwn[copied.accesses++] = own
       }
-      this.#copyFutures(core, local, to)
+      for (const node = to.node[local] ?? 0; copied.nodes <= node; copied.nodes++) this.#copyFutures(core, copied.nodes, to)
       if (local < copied.pairs) continue
       addPair(to, local)
       copied.pairs++
     }
   }
 
-  #copyFutures(core: number, local: number, to: LocalArrays): void {
+  #copyFutures(core: number, node: number, to: LocalArrays): void {
     const { words } = this.#tables
-    this.#footprints.copy(core, local, to.futures, local * words * 2, words)
+    if ((node + 1) * words * 2 > to.futures.length) throw new TablesFull('nodes')
+    this.#footprints.copy(core, node, to.futures, node * words * 2, words)
   }
 
   #copyEdges(table: LocalTable, copied: Copied, to: LocalArrays): void {
