@@ -11,7 +11,6 @@
  * memory is known to be shared, because that decides where steps are cut; so a shard says which it was and what its frontier looked
  * like, and `mergeShards` refuses what does not fit together.
  */
-import { createHash } from 'node:crypto'
 import { InputError } from '../emu/input-error.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Explored } from './non-termination.ts'
@@ -83,7 +82,8 @@ export class ShardPrefix {
   }
 
   report(shard: Shard): ShardReport {
-    const digest = createHash('sha256')
+    // Not imported, which would take every search 2 ms: few are shards.
+    const digest = process.getBuiltinModule('node:crypto').createHash('sha256')
     digest.update(`${this.#expanded};${this.#frontier().length};`)
     for (const state of this.#frontier()) digest.update(JSON.stringify(this.#path(state)))
     return { ...shard, frontier: digest.digest('hex').slice(0, 16) }
