@@ -48,17 +48,21 @@ export class LoneStepFinder {
     this.#footprints = footprints
   }
 
-  find(state: State): boolean {
-    const { locals } = this.#machine
-    const shared = state[locals.length] ?? 0
-    for (let core = 0; core < locals.length; core++) {
-      const table = locals[core]
-      const local = state[core] ?? 0
-      if (!table) continue
-      if (this.#rules.loads && table.enabled[local] === 1 && this.#stepIsLone(state, table, core, local, shared)) return true
-      if (this.#rules.drains && (table.drains[local] ?? 0) > 0 && this.#findDrain(state, table, core, local)) return true
-    }
+  /** `first`: the core that is asked first. A core whose step was lone mostly has another one. */
+  find(state: State, first: number): boolean {
+    if (this.#findOf(state, first)) return true
+    for (let core = 0; core < this.#machine.coreCount; core++) if (core !== first && this.#findOf(state, core)) return true
     return false
+  }
+
+  #findOf(state: State, core: number): boolean {
+    const { locals } = this.#machine
+    const table = locals[core]
+    const local = state[core] ?? 0
+    if (!table) return false
+    const shared = state[locals.length] ?? 0
+    if (this.#rules.loads && table.enabled[local] === 1 && this.#stepIsLone(state, table, core, local, shared)) return true
+    return this.#rules.drains && (table.drains[local] ?? 0) > 0 && this.#findDrain(state, table, core, local)
   }
 
   /** Is the drain of `store`, one of `core`'s, a lone one? It is not looked at whether it may come next. */

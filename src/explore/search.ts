@@ -92,6 +92,8 @@ export class Search {
   #frame = 0
   readonly #targets = newTargets()
   readonly #run: DrainRun
+  /** The core that took the last lone step on the way that is being followed. */
+  #loneCore = 0
   readonly #state: State
   readonly #next: State
   #transitions = 0
@@ -393,6 +395,7 @@ export class Search {
     this.#frame = 0
     const trailBefore = this.#trail?.length ?? 0
     const sleep = this.#sleep
+    this.#loneCore = 0
     const followed = this.#followLoneStep()
     if (followed === ASLEEP) return true
     if (followed === NOT_FOLLOWED) return false
@@ -555,6 +558,7 @@ export class Search {
     let index = this.#only === undefined ? table.find(next) : -1
     if (index >= 0) return this.#wake(index)
     let followed = NOT_FOLLOWED
+    this.#loneCore = 0
     for (let length = 0; this.#chains && length < CHAIN_LIMIT; length++) {
       if (!this.#machine.hasHistory) next[this.#n] = this.#machine.draft(next[this.#n] ?? 0)
       let found = this.#followLoneStep()
@@ -588,7 +592,8 @@ export class Search {
 
   #followLoneStep(): Followed {
     const lone = this.#lone
-    if (!lone?.find(this.#next)) return NOT_FOLLOWED
+    if (!lone?.find(this.#next, this.#loneCore)) return NOT_FOLLOWED
+    this.#loneCore = lone.core
     this.#rely(lone)
     if (lone.drain >= 0) return this.#followLoneDrain(lone)
     if (this.#sleep !== 0) {
