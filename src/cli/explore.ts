@@ -52,8 +52,8 @@ length of a witness, in transitions; – means that a complete search found no s
   --capacity N      buffers have room for N stores, and a store waits for room: a rule of the processor, not a bound
   --split-lines     an access across a 64-byte cache line is two, the lower part first, unless it is LOCKed
   --preemptions N   only runs with at most N preemptions: steps of one core after a step of another that could have gone on
-  --workers N       search with N threads, 1 to ${MOST_WORKERS}; without it 1. Short searches, and relaxed, keep to one; one may
-                    well be faster where a search takes only some seconds
+  --workers N       search with N threads, 1 to ${MOST_WORKERS}; without it 1. Searches of less than a second gain little, and
+                    relaxed keeps to one
   --shard I/N       explore shard I of N (1/3, 2/3, 3/3) of the space, with --json; fencepost merge joins the results of all N
   --shared A..B     take this memory for shared from the start (0x7000..0x7008), when merge asks for it; may be given again
   --no-reduction R  search without a reduction (${Object.keys(ALL_REDUCTIONS).join(', ')}, or all): slower, the same outcomes
