@@ -20,7 +20,7 @@ export interface WorkersRoom extends Room {
 }
 
 export const FIRST_ROOM: WorkersRoom = {
-  slots: 1 << 25, memories: 1 << 20, locals: 1 << 20, stores: 1 << 17, cellSets: 1 << 20,
+  slots: 1 << 25, memories: 1 << 20, locals: 1 << 22, stores: 1 << 17, cellSets: 1 << 20,
 }
 /** For searches of which it is known that they are small. */
 export const SMALL_ROOM: WorkersRoom = { slots: 1 << 12, memories: 1 << 10, locals: 1 << 9, stores: 1 << 8, cellSets: 1 << 8 }
