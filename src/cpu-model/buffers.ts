@@ -2,7 +2,7 @@ import { withRoom } from './columns.ts'
 import type { MemoryModel } from './model.ts'
 import { PairTable } from './pair-table.ts'
 import type { SplitCell } from './split-cell.ts'
-import type { StoreEntry, StoreId, Stores } from './stores.ts'
+import type { StoreId, Stores } from './stores.ts'
 
 /** Index of a distinct store buffer; 0 is the empty one. */
 export type BufferId = number
@@ -12,8 +12,6 @@ export interface Drain {
   /** Position of the entry, 0 being the oldest. */
   readonly index: number
   readonly store: StoreId
-  /** The buffer without it. */
-  readonly rest: BufferId
 }
 
 /**
@@ -36,6 +34,9 @@ export class Buffers {
   #order = new Uint8Array(64)
   /** The drains of the others, as far as somebody has asked. */
   readonly #several = new Map<BufferId, readonly Drain[]>()
+  /** Pairs of a buffer and a position that is not its oldest or newest; and by number of the pair, the buffer without what stands there. */
+  readonly #gaps = new PairTable()
+  #withoutGap = new Int32Array(64)
   /** The cells that each buffer holds bytes of, a bit each, `#words` words a buffer. */
   #held = new Int32Array(64)
   #words = 1
@@ -109,8 +110,22 @@ export class Buffers {
   drains(buffer: BufferId): readonly Drain[] {
     if (buffer === 0) return []
     this.#check(buffer)
-    if (this.isInOrder(buffer)) return [this.#drainOfOldest(buffer)]
+    if (this.isInOrder(buffer)) return [{ index: 0, store: this.oldest(buffer) }]
     return this.#several.get(buffer) ?? this.#findDrains(buffer)
+  }
+
+  /** The buffer without the store at position `index`, which may drain: so no epoch begins at it that would have to begin later now. */
+  without(buffer: BufferId, index: number): BufferId {
+    if (index === 0) return this.withoutOldest(buffer)
+    const older = this.older(buffer)
+    if (index === this.length(older)) return older
+    const known = this.#gaps.size
+    const gap = this.#gaps.intern(buffer, index)
+    if (gap < known) return this.#withoutGap[gap] ?? 0
+    const rest = this.append(this.without(older, index), this.newest(buffer))
+    this.#withoutGap = withRoom(this.#withoutGap, gap)
+    this.#withoutGap[gap] = rest
+    return rest
   }
 
   /** Position in the buffer of what its drain number `k` drains. */
@@ -169,21 +184,17 @@ export class Buffers {
     this.#words = words
   }
 
+  /** What may drain does not depend on what is newer. */
   #findDrains(buffer: BufferId): readonly Drain[] {
-    const ids = this.entries(buffer)
-    const stores = ids.map((id) => this.#stores.entry(id))
-    const drains = ids.flatMap((store, index) => {
-      if (index === 0) return [this.#drainOfOldest(buffer)]
-      return this.#model.mayDrain(stores, index) ? [{ index, store, rest: this.#without(ids, stores, index) }] : []
-    })
-    if (drains.length === 1) this.#order[buffer] = ORDER.oldestFirst
-    else this.#several.set(buffer, drains)
-    return drains
-  }
-
-  /** The oldest store may always drain, and no epoch begins at it that would have to begin later now. */
-  #drainOfOldest(buffer: BufferId): Drain {
-    return { index: 0, store: this.#oldest[buffer] ?? 0, rest: this.withoutOldest(buffer) }
+    const older = this.older(buffer)
+    const index = this.length(older)
+    const store = this.newest(buffer)
+    const drains = index === 0 ? [] : this.drains(older)
+    const mayGo = index === 0 || this.#model.mayDrain(this.entries(buffer).map((id) => this.#stores.entry(id)), index)
+    const all = mayGo ? [...drains, { index, store }] : drains
+    if (all.length === 1) this.#order[buffer] = ORDER.oldestFirst
+    else this.#several.set(buffer, all)
+    return all
   }
 
   #findRest(buffer: BufferId): BufferId {
@@ -196,18 +207,5 @@ export class Buffers {
   #withoutEpoch(store: StoreId): StoreId {
     const entry = this.#stores.entry(store)
     return entry.afterSfence ? this.#stores.intern({ ...entry, afterSfence: false }) : store
-  }
-
-  #without(ids: readonly StoreId[], stores: readonly StoreEntry[], index: number): BufferId {
-    // The epoch that begins at the drained entry begins at the next one instead.
-    const carry = stores[index]?.afterSfence ?? false
-    let rest: BufferId = 0
-    ids.forEach((id, i) => {
-      if (i === index) return
-      const entry = stores[i]
-      const moved = carry && i === index + 1 && entry ? this.#stores.intern({ ...entry, afterSfence: true }) : id
-      rest = this.append(rest, moved)
-    })
-    return rest
   }
 }

@@ -411,7 +411,7 @@ class Pass implements SearchEvents {
   /** When to look next whether the reductions were right, after `at` states, at `check`. */
   #nextCheck(at: number, check: number): number {
     const { firstCheck = FIRST_CHECK } = this.#options
-    return this.#canRevise ? at + Math.max(firstCheck, at / 4) : Math.max(check, at + 1) * 2
+    return this.#canRevise ? at + Math.max(firstCheck, at) : Math.max(check, at + 1) * 2
   }
 
   /** Looks at the clock and at the signal, and reports. Is it time for a turn of whoever drives the search? */

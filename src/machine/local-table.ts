@@ -83,7 +83,7 @@ export class LocalTable {
 
   #drainCount = 0
   drainStore = new Int32Array(FIRST_ROWS)
-  /** The pair after it; or as long as nobody has asked, -1 minus the buffer after it. */
+  /** The pair after it; or as long as nobody has asked, -1 minus the position in the buffer of what drains. */
   #drainTarget = new Int32Array(FIRST_ROWS)
 
   // By edge.
@@ -175,7 +175,7 @@ export class LocalTable {
   /** The buffer after drain number `k` of `local`. */
   drainRest(local: LocalId, k: number): BufferId {
     const target = this.#drainTarget[(this.drainAt[local] ?? 0) + k] ?? -1
-    return target < 0 ? -1 - target : this.buffer(target)
+    return target < 0 ? this.#buffers.without(this.buffer(local), -1 - target) : this.buffer(target)
   }
 
   /** The pair after drain number `k` (counted from 0) of `local`. */
@@ -183,7 +183,7 @@ export class LocalTable {
     const at = (this.drainAt[local] ?? 0) + k
     const known = this.#drainTarget[at] ?? -1
     if (known >= 0) return known
-    const target = this.intern(this.node(local), -1 - known)
+    const target = this.intern(this.node(local), this.#buffers.without(this.buffer(local), -1 - known))
     this.#drainTarget[at] = target
     return target
   }
@@ -356,17 +356,17 @@ export class LocalTable {
   #describeDrains(local: LocalId, buffer: BufferId): void {
     const before = this.#drainCount
     this.drainAt[local] = before
-    if (this.#buffers.isInOrder(buffer)) this.#addDrain(this.#buffers.oldest(buffer), this.#buffers.withoutOldest(buffer))
-    else for (const { store, rest } of this.#buffers.drains(buffer)) this.#addDrain(store, rest)
+    if (this.#buffers.isInOrder(buffer)) this.#addDrain(this.#buffers.oldest(buffer), 0)
+    else for (const { store, index } of this.#buffers.drains(buffer)) this.#addDrain(store, index)
     this.drains[local] = this.#drainCount - before
   }
 
-  #addDrain(store: StoreId, rest: BufferId): void {
+  #addDrain(store: StoreId, index: number): void {
     const at = this.#drainCount++
     this.drainStore = withRoom(this.drainStore, at)
     this.#drainTarget = withRoom(this.#drainTarget, at)
     this.drainStore[at] = store
-    this.#drainTarget[at] = -1 - rest
+    this.#drainTarget[at] = -1 - index
   }
 
   /** Do the stores of `node`, which reads nothing, fit into the buffer? An empty one takes them all. */

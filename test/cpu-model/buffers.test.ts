@@ -74,22 +74,31 @@ describe('drains', () => {
 
   test('x86-tso: the oldest', () => {
     const { buffers, of } = fixture(x86Tso)
-    expect(buffers.drains(of(8, 16, 24)).map(({ index, rest }) => [index, rest])).toEqual([[0, of(16, 24)]])
+    expect(rests(buffers, of(8, 16, 24))).toEqual([[0, of(16, 24)]])
   })
 
   test('pso: the oldest of each address', () => {
     const { buffers, of } = fixture(pso)
-    const drains = buffers.drains(of(8, 16, 8))
-    expect(drains.map(({ index, rest }) => [index, rest])).toEqual([[0, of(16, 8)], [1, of(8, 8)]])
+    expect(rests(buffers, of(8, 16, 8))).toEqual([[0, of(16, 8)], [1, of(8, 8)]])
+  })
+
+  test('pso: of many, any', () => {
+    const { buffers, of } = fixture(pso)
+    const addresses = [8, 16, 24, 32, 40]
+    expect(rests(buffers, of(...addresses))).toEqual(addresses.map((_, i) => [i, of(...addresses.filter((_, at) => at !== i))]))
   })
 
   test('an epoch that begins at the drained entry begins at the next', () => {
     const { buffers, of, held } = fixture(pso)
     const buffer = of(8, 16, -24, 32)
-    const [first, second] = buffers.drains(buffer)
-    expect([held(first?.rest ?? 0), held(second?.rest ?? 0)]).toEqual([[16, -24, 32], [8, -24, 32]])
+    const [first, second] = rests(buffers, buffer).map(([, rest]) => rest)
+    expect([held(first ?? 0), held(second ?? 0)]).toEqual([[16, -24, 32], [8, -24, 32]])
     // Once the first epoch is gone the second is the only one.
-    const last = buffers.drains(first?.rest ?? 0)
-    expect(last.map(({ rest }) => held(rest))).toEqual([[24, 32]])
+    expect(rests(buffers, first ?? 0).map(([, rest]) => held(rest))).toEqual([[24, 32]])
   })
 })
+
+/** Positions that may drain, each with the buffer without it. */
+function rests(buffers: Buffers, buffer: BufferId): (readonly [number, BufferId])[] {
+  return buffers.drains(buffer).map(({ index }) => [index, buffers.without(buffer, index)])
+}
