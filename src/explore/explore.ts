@@ -8,6 +8,7 @@ import type { DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Quest
 import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
 import { EarlyDrain } from './early-drain.ts'
+import { enterCycleEarly, type Lasso } from './enter-cycle.ts'
 import { HeldCells } from './held-cells.ts'
 import { CellSets } from './cell-sets.ts'
 import { LateDrains } from './late-drains.ts'
@@ -40,21 +41,60 @@ export type {
 class LazyOutcome implements FoundOutcome {
   readonly outcome: Outcome
   readonly key: string
-  readonly cycle: readonly Transition[] | undefined
   readonly #search: Search
   readonly #origin: Origin
   #schedule: readonly Transition[] | undefined
 
-  constructor(search: Search, origin: Origin, outcome: Outcome, key: string, cycle: readonly Transition[] | undefined) {
+  constructor(search: Search, origin: Origin, outcome: Outcome, key: string) {
     this.#search = search
     this.#origin = origin
     this.outcome = outcome
     this.key = key
-    this.cycle = cycle
+  }
+
+  /** Of a run that does not end because a core goes on alone for ever. */
+  get cycle(): readonly Transition[] | undefined {
+    return isDivergence(this.outcome) ? [] : undefined
   }
 
   get schedule(): readonly Transition[] {
     return (this.#schedule ??= this.#search.path(this.#origin))
+  }
+}
+
+/** A run that does not end because it comes back to stored state `entry`, from there by `cycle`. */
+class LassoOutcome implements FoundOutcome {
+  readonly outcome: Outcome
+  readonly key: string
+  readonly #machine: Machine
+  readonly #search: Search
+  readonly #entry: StateIndex
+  readonly #cycle: readonly Transition[]
+  #lasso: Lasso | undefined
+
+  constructor(
+    machine: Machine, search: Search, outcome: Outcome, key: string, entry: StateIndex, cycle: readonly Transition[],
+  ) {
+    this.#machine = machine
+    this.#search = search
+    this.outcome = outcome
+    this.key = key
+    this.#entry = entry
+    this.#cycle = cycle
+  }
+
+  get cycle(): readonly Transition[] {
+    return this.#found().cycle
+  }
+
+  get schedule(): readonly Transition[] {
+    return this.#found().schedule
+  }
+
+  #found(): Lasso {
+    return (this.#lasso ??= enterCycleEarly(this.#machine, {
+      schedule: this.#search.path(atState(this.#entry)), cycle: this.#cycle,
+    }))
   }
 }
 
@@ -559,7 +599,7 @@ class Pass implements SearchEvents {
     for (const { entry, cycle, cores } of findLassos(this.#machine, explored, this.#stopCore)) {
       const outcome: DoesNotTerminate = { doesNotTerminate: cores }
       const key = outcomeKey(outcome)
-      this.#seen.set(key, new LazyOutcome(search, atState(entry), outcome, key, cycle))
+      this.#seen.set(key, new LassoOutcome(this.#machine, search, outcome, key, entry, cycle))
     }
   }
 
@@ -644,7 +684,7 @@ class Pass implements SearchEvents {
     const key = outcomeKey(outcome)
     if (this.#seen.has(key)) return
     const origin = typeof where === 'number' ? { ...atState(where), image } : where
-    this.#seen.set(key, new LazyOutcome(this.#current, origin, outcome, key, isDivergence(outcome) ? [] : undefined))
+    this.#seen.set(key, new LazyOutcome(this.#current, origin, outcome, key))
   }
 
   #cut(bound: string): void {

@@ -56,6 +56,24 @@ describe.each(MODELS)('under $name', ({ name }) => {
     expect(outcomes([[set('X')], waitFor('X+8', 'L')], name)).toStrictEqual(['{"doesNotTerminate":[1]}'])
   })
 
+  it('the schedule enters the cycle as soon as it can, with all reductions and with none', () => {
+    // A search follows core 1 through many rounds before it stores a state.
+    for (const reductions of [ALL_REDUCTIONS, NO_REDUCTIONS]) {
+      const { outcomes: found, machine } = search([[set('X')], waitFor('X+8', 'L')], name, reductions)
+      const { schedule, cycle = [] } = found[0] ?? { schedule: [] }
+      const seen = [machine.initialState()]
+      for (const transition of [...schedule, ...cycle]) {
+        const next = machine.step(seen[seen.length - 1] ?? machine.initialState(), transition)
+        if (next) seen.push(next)
+      }
+      const states = seen.map((state) => state.join())
+      expect(states).toHaveLength(1 + schedule.length + cycle.length)
+      expect(states[states.length - 1]).toBe(states[schedule.length])
+      const onCycle = new Set(states.slice(schedule.length))
+      expect(states.slice(0, schedule.length).filter((state) => onCycle.has(state))).toEqual([])
+    }
+  })
+
   it('a loop of private instructions does not end', () => {
     expect(outcomes([[set('X')], ['L:', 'jmp L']], name)).toStrictEqual(['{"doesNotTerminate":[1]}'])
   })
