@@ -28,7 +28,7 @@ export interface ExploreOptions {
   readonly firstCheck?: number
   /** Threads that search; default 1. More are used only for searches that are large enough, and not under `relaxed`. */
   readonly workers?: number
-  /** Transitions that are taken before other threads are started. Default 262,144. */
+  /** Transitions that are taken before other threads are started. Default 524,288. */
   readonly alone?: number
   /** The other searches have no threads, but take turns with the first: slower than that alone, and every run is the same. For tests. */
   readonly workersTakeTurns?: boolean

@@ -192,7 +192,7 @@ const FIRST_CHECK = 1024
 /** Expanded states after which an automaton that has had no cycle will hardly get one: what leads where is no longer kept. */
 const LONG_WITHOUT_CYCLE = 100_000
 /** Transitions that are taken before other threads are started: a small search is over sooner without them. */
-const ALONE = 32_768
+const ALONE = 524_288
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
 const CLOCK_INTERVAL = 256
