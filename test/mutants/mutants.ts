@@ -71,7 +71,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'x86-tso: a store may drain before an older one',
-    file: TSO, find: '(entry.nonTemporal || older.nonTemporal) && ', replace: '',
+    file: TSO,
+    find: 'drainsInOrder: true,\n  loadsFromHistory: false,\n  mayDrain(buffer, index) {\n    if (index === 0)',
+    replace: 'drainsInOrder: false,\n  loadsFromHistory: false,\n  mayDrain(buffer, index) {\n    if (index >= 0)',
   },
   {
     rule: 'x86-tso: non-temporal stores drain in order',
