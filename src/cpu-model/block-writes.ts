@@ -9,11 +9,11 @@ export const BLOCK = 1 << BLOCK_BITS
 export class BlockWrites {
   #blocks = 0
   /** By block that is written: its column in a memory, and which of its cells are. */
-  readonly #columns: number[] = []
+  #columns = new Int32Array(4)
   readonly #written: number[] = []
   /** `BLOCK` for each of these blocks. */
   #indices = new Int32Array(4 * BLOCK)
-  #changed = new Int32Array(4)
+  /** Numbers of the blocks that they become. */
   #made = new Int32Array(4)
   readonly #places = new Int32Array(BLOCK)
   readonly #values = new Int32Array(BLOCK)
@@ -42,18 +42,17 @@ export class BlockWrites {
         this.#places[count] = place
         this.#values[count++] = this.#indices[block * BLOCK + place] ?? 0
       }
-      this.#changed[block] = column
       this.#made[block] = blocks.withAll(memories.at(memory, column), this.#places, this.#values, count)
     }
-    return memories.withAll(memory, this.#changed, this.#made, this.#blocks)
+    return memories.withAll(memory, this.#columns, this.#made, this.#blocks)
   }
 
   #begin(column: number): void {
     const block = this.#blocks++
+    this.#columns = withRoom(this.#columns, block)
     this.#columns[block] = column
     this.#written[block] = 0
     this.#indices = withRoom(this.#indices, (block + 1) * BLOCK - 1)
-    this.#changed = withRoom(this.#changed, block)
     this.#made = withRoom(this.#made, block)
   }
 }

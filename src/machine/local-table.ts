@@ -164,12 +164,7 @@ export class LocalTable {
   edgeValues(edge: EdgeId): readonly number[] {
     const local = this.#edgeLocal[edge] ?? 0
     if (this.cell[local] !== READS_SEVERAL) return []
-    const values = this.accessParts(local).map(() => 0)
-    for (let at = values.length - 1, key = this.#edgeKey[edge] ?? 0; at >= 0; at--) {
-      values[at] = this.#composite.second(key)
-      key = this.#composite.first(key)
-    }
-    return values
+    return this.#valuesOfKey(this.#edgeKey[edge] ?? 0, this.accessParts(local).length)
   }
 
   /** The buffer after drain number `k` of `local`. */
