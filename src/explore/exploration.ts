@@ -34,6 +34,8 @@ export interface ExploreOptions {
   readonly workersTakeTurns?: boolean
   /** Begins again whenever an access cuts a cell of memory, where it could be split in place. For tests. */
   readonly restartAtCuts?: boolean
+  /** Expanded states after which a search that knows of no loop no longer keeps what leads where. Default 100,000. For tests. */
+  readonly longWithoutCycle?: number
   /** Explores only this shard of the space. */
   readonly shard?: Shard
   /**

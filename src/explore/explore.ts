@@ -224,7 +224,7 @@ class Pass implements SearchEvents {
   /** What leads where, as long as it may be asked whether that goes round. */
   #graph: StateGraph | undefined
   /** States at which it is looked at next. */
-  #graphCheck = FIRST_CHECK
+  #graphCheck: number
   readonly #symmetry: Symmetry | undefined
   /** False when the cores were not the same after all, or there is no room for images: what was found is real, but stands for itself. */
   #hasImages = true
@@ -272,6 +272,7 @@ class Pass implements SearchEvents {
     this.#footprints = footprints
     this.#checked = knowledge(machine)
     this.#options = options
+    this.#graphCheck = options.firstCheck ?? FIRST_CHECK
     this.#started = started
     this.#passNumber = passNumber
     this.#reductions = reductions
@@ -371,7 +372,7 @@ class Pass implements SearchEvents {
     if (!this.#graph || (expanded < this.#graphCheck && expanded < count)) return false
     this.#graphCheck = expanded * 2
     if (!this.#hasCycle()) {
-      if (expanded > LONG_WITHOUT_CYCLE) this.#forgetGraph()
+      if (expanded > (this.#options.longWithoutCycle ?? LONG_WITHOUT_CYCLE)) this.#forgetGraph()
       return false
     }
     this.cycles = !this.#graph.isAcyclic(count)

@@ -2,18 +2,20 @@
 import { describe, expect, it } from 'vitest'
 import { MODELS, modelNamed } from '../../src/cpu-model/models.ts'
 import type { ModelName } from '../../src/cpu-model/model.ts'
-import { exploreAll, type Exploration, type Question } from '../../src/explore/explore.ts'
+import { exploreAll, type Exploration, type ExploreOptions, type Question } from '../../src/explore/explore.ts'
 import { NO_REDUCTIONS, ALL_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { SHARED, assembledProgram, withAutomata } from './assembled-program.ts'
 
 type Cores = readonly (readonly string[])[]
 
-function search(cores: Cores, model: ModelName, reductions = ALL_REDUCTIONS, bufferEntries = 8): Exploration {
+function search(
+  cores: Cores, model: ModelName, reductions = ALL_REDUCTIONS, bufferEntries = 8, options: ExploreOptions = {},
+): Exploration {
   return withAutomata(assembledProgram(cores), (automata) => {
     const outcome: Question['outcome'] = (end) =>
       end.trap ? 'trap' : { x: end.read(SHARED, 1), y: end.read(SHARED + 8n, 1) }
     const question: Question = { automata, outcome, onTrap: 'stop-run' }
-    return exploreAll(question, modelNamed(model), { reductions, machine: { bufferEntries } })
+    return exploreAll(question, modelNamed(model), { ...options, reductions, machine: { bufferEntries } })
   })
 }
 
@@ -50,6 +52,14 @@ describe.each(MODELS)('under $name', ({ name }) => {
   it('two cores that each wait for the other first do not', () => {
     const cores = [[...waitFor('X+8', 'L'), set('X')], [...waitFor('X', 'M'), set('X+8')]]
     expect(outcomes(cores, name)).toStrictEqual(['{"doesNotTerminate":[0,1]}'])
+  })
+
+  it('nor where a search knows of their loops only when it no longer keeps what leads where', () => {
+    const core = (own: number, other: number, label: string): string[] =>
+      [set(`X+${own + 1}`), `mov al, [X+${other + 1}]`, ...waitFor(`X+${other}`, label), set(`X+${own}`)]
+    const late = { warmUp: false, firstCheck: 1, longWithoutCycle: 0 }
+    const found = search([core(0, 8, 'L'), core(8, 0, 'M')], name, ALL_REDUCTIONS, 8, late)
+    expect(found.outcomes.map(({ key }) => key)).toStrictEqual(['{"doesNotTerminate":[0,1]}'])
   })
 
   it('a wait for a flag that nobody sets does not end, whatever the other core does', () => {
