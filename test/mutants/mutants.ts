@@ -240,7 +240,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'symmetry: a renaming is not checked again when the automata have grown',
-    file: SYMMETRY, tests: SYMMETRIC,
+    file: SYMMETRY, tests: ['symmetry'],
     find: 'for (const renaming of this.#renamings) renaming.close()', replace: 'void this.#renamings',
   },
   {
