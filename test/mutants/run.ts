@@ -71,9 +71,8 @@ programs fixed and without the reference tests.
 | --- | --- | --- |
 `
 
-function survivorText({ equivalent, survivor }: Mutant): string {
-  if (equivalent !== undefined) return `none can: ${equivalent}`
-  return survivor === undefined ? '**none**' : `**none**: ${survivor}`
+function survivorText({ equivalent }: Mutant): string {
+  return equivalent === undefined ? '**none**' : `none can: ${equivalent}`
 }
 
 function copyTree(): string {
