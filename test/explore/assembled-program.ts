@@ -11,9 +11,9 @@ export const SHARED_SIZE = 16
 const assembler = await loadAssembler()
 const disassembler = await loadDisassembler()
 
-/** A program whose cores run these lines of Intel assembly, each core its own and a RET after them. */
+/** A program whose cores run these lines of Intel assembly, each core its own and a RET after them. `sharedSize`: bytes of X. */
 export function assembledProgram(
-  cores: readonly (readonly string[])[], order: Program['order'] = [],
+  cores: readonly (readonly string[])[], order: Program['order'] = [], sharedSize = SHARED_SIZE,
 ): Program {
   const sources = cores.map((lines, core) => {
     const text = [`.globl core${core}`, `core${core}:`, ...lines, 'ret', ''].join('\n')
@@ -21,7 +21,7 @@ export function assembledProgram(
   })
   const symbols = new Map([['X', SHARED]])
   const listing = assembler.assemble(sources, { origin: 0x40_1000n, dataOrigin: 0x50_0000n, symbols })
-  const image = imageOf(listing, [{ name: 'X', address: SHARED, bytes: new Uint8Array(SHARED_SIZE), kind: 'shared' }])
+  const image = imageOf(listing, [{ name: 'X', address: SHARED, bytes: new Uint8Array(sharedSize), kind: 'shared' }])
   return {
     name: 'test',
     image,
