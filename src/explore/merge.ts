@@ -8,6 +8,8 @@ import type { ShardReport } from './shard.ts'
 
 /** The version of the lines. */
 const VERSION = 1
+/** Missing shards that a message names. */
+const MOST_NAMED = 8
 
 export interface WitnessedOutcome {
   readonly outcome: Outcome
@@ -75,11 +77,11 @@ function mergeModel(results: readonly ShardResult[]): MergedResult {
     if (twice) throw new InputError(`${result.from}: shard ${nameOf(result)} is given twice, first at ${twice.from}: leave one out`)
     byIndex.set(result.shard.index, result)
   }
-  const missing = Array.from({ length: count }, (_, i) => i + 1).filter((index) => !byIndex.has(index))
-  if (missing.length > 0) {
-    const which = missing.map((index) => `${index}/${count}`).join(', ')
+  const missing = count - byIndex.size
+  if (missing > 0) {
     throw new InputError(
-      `${first.scenario}, ${first.model}: ${missing.length} of ${count} shards are missing: ${which}; run explore --shard for each`,
+      `${first.scenario}, ${first.model}: ${missing} of ${count} shards are missing: ${namesOfMissing(byIndex, count)}; `
+        + 'run explore --shard for each',
     )
   }
   const shards = [...byIndex.values()].sort((a, b) => a.shard.index - b.shard.index)
@@ -94,6 +96,17 @@ function mergeModel(results: readonly ShardResult[]): MergedResult {
     ms: Math.max(...shards.map(({ ms }) => ms)),
     outcomes: unionOf(shards),
   }
+}
+
+/** The first of them: a file may say any count. */
+function namesOfMissing(byIndex: ReadonlyMap<number, ShardResult>, count: number): string {
+  const names: string[] = []
+  for (let index = 1; index <= count; index++) {
+    if (byIndex.has(index)) continue
+    if (names.length === MOST_NAMED) return `${names.join(', ')}, …`
+    names.push(`${index}/${count}`)
+  }
+  return names.join(', ')
 }
 
 /** Every outcome once, with the shortest of its witnesses, in the order of their JSON. */
@@ -138,8 +151,8 @@ function parseLine(content: string, from: string): ShardResult {
   if (version !== VERSION) throw new InputError(`${from}: version ${version}: this fencepost reads version ${VERSION}`)
   if (!fields.has('shard')) throw new InputError(`${from}: a whole search, which needs no merge: expected ${EXPECTED}`)
   const shard = fields.object('shard')
-  const index = shard.number('index')
-  const count = shard.number('count')
+  const index = shard.count('index')
+  const count = shard.count('count')
   if (index < 1 || index > count) throw new InputError(`${from}: there is no shard ${index}/${count}`)
   return {
     version: VERSION,
@@ -147,9 +160,9 @@ function parseLine(content: string, from: string): ShardResult {
     model: fields.string('model'),
     complete: fields.boolean('complete'),
     bounds: fields.strings('bounds'),
-    states: fields.number('states'),
-    transitions: fields.number('transitions'),
-    ms: fields.number('ms'),
+    states: fields.count('states'),
+    transitions: fields.count('transitions'),
+    ms: fields.duration('ms'),
     outcomes: fields.array('outcomes').map((one) => {
       const found = new Fields(one, from)
       return { outcome: found.value('outcome'), witness: found.string('witness') }
@@ -192,6 +205,20 @@ class Fields {
     const value = this.value(name)
     if (typeof value === 'number') return value
     throw this.#wrong(name, 'is no number')
+  }
+
+  /** A whole number from 0 on. */
+  count(name: string): number {
+    const value = this.number(name)
+    if (Number.isSafeInteger(value) && value >= 0) return value
+    throw this.#wrong(name, `is ${value}, no whole number from 0 on`)
+  }
+
+  /** A number from 0 on. */
+  duration(name: string): number {
+    const value = this.number(name)
+    if (Number.isFinite(value) && value >= 0) return value
+    throw this.#wrong(name, `is ${value}, no time`)
   }
 
   boolean(name: string): boolean {

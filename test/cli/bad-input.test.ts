@@ -136,6 +136,16 @@ describe('witnesses', () => {
   })
 })
 
+it('a result of a shard with fewer states than none', () => {
+  const shard = { index: 1, count: 1, frontier: '0', image: '0', options: '', shared: [] }
+  const result = {
+    version: 1, scenario: 's', model: 'sc', complete: true, bounds: [], states: -1, transitions: 0, ms: 0, outcomes: [], shard,
+  }
+  return refuses(['merge', file('shard.json', JSON.stringify(result))], [
+    'shard.json:1: "states" is -1, no whole number from 0 on: expected lines that fencepost explore --shard I/N --json printed',
+  ])
+})
+
 describe('the engine', () => {
   const env = { FENCEPOST_UNICORN: '/nowhere/libunicorn.so' }
 

@@ -41,6 +41,7 @@ describe('two shards', () => {
 describe('refused, with what is wrong', () => {
   test.each<[string, string[], RegExp]>([
     ['a shard is missing', [line(1)], /1 of 2 shards are missing: 2\/2/],
+    ['more shards are missing than can be named', [line(1, {}, { count: 1e12 })], /: 2\/1000000000000, .*9\/1000000000000, …; run/],
     ['a shard twice', [line(1), line(1)], /b\.json:1: shard 1\/2 is given twice, first at a\.json:1/],
     ['another number of shards', [line(1), line(2, {}, { count: 3 })], /shards of 3 and 2/],
     ['another scenario', [line(1), line(2, { scenario: 't' })], /scenario t and s/],
@@ -59,6 +60,12 @@ describe('refused, with what is wrong', () => {
     ['a whole search', JSON.stringify({ version: 1 }), /^a\.json:1: a whole search/],
     ['another version', JSON.stringify({ version: 2 }), /^a\.json:1: version 2: this fencepost reads version 1/],
     ['a field of another type', line(1, { states: 'many' }), /^a\.json:1: "states" is no number/],
+    ['fewer states than none', line(1, { states: -10 }), /^a\.json:1: "states" is -10, no whole number from 0 on: expected lines/],
+    ['half a transition', line(1, { transitions: 2.5 }), /^a\.json:1: "transitions" is 2\.5, no whole number from 0 on/],
+    ['less time than none', line(1, { ms: -1 }), /^a\.json:1: "ms" is -1, no time/],
+    ['a time without end', line(1).replace('"ms":1', '"ms":1e999'), /^a\.json:1: "ms" is Infinity, no time/],
+    ['fewer shards than none', line(1, {}, { count: -2 }), /^a\.json:1: "count" is -2, no whole number from 0 on/],
+    ['half a shard', line(1, {}, { index: 0.5 }), /^a\.json:1: "index" is 0\.5, no whole number from 0 on/],
     ['a field that is missing', line(1, { outcomes: [{}] }), /^a\.json:1: "outcome" is missing/],
     ['a shard that cannot be', line(3), /^a\.json:1: there is no shard 3\/2/],
   ])('%s', (_, text, message) => {
