@@ -1,3 +1,4 @@
+import { hex } from '../emu/hex.ts'
 import { InputError } from '../emu/input-error.ts'
 import { readGoBinary } from '../go/elf/go-binary.ts'
 import { printedLine } from '../go/runtime-traps.ts'
@@ -77,9 +78,9 @@ function text(typed: TypedCall, called: CalledFunction): string {
   const lines: string[] = []
   if (called.end === 'returned') {
     const values = results(typed, called)
-    const hex = (i: number): string => `0x${(called.registers[i] ?? 0n).toString(16)}`
     if (!typed.isCertain) {
-      lines.push(`${typed.text} returned; the program does not say what: RAX = ${hex(0)}, RBX = ${hex(1)}, RCX = ${hex(2)}`)
+      const [rax, rbx, rcx] = [0, 1, 2].map((i) => hex(called.registers[i] ?? 0n))
+      lines.push(`${typed.text} returned; the program does not say what: RAX = ${rax}, RBX = ${rbx}, RCX = ${rcx}`)
     } else lines.push(values.length === 0 ? `${typed.text} returned` : `${typed.text} = ${values.join(', ')}`)
   } else {
     const ends = { trapped: 'ended in a trap', endless: 'never returns', bound: 'ran on and on, and was given up' }

@@ -2,14 +2,12 @@
  * What makes a memory model, as far as one core's store buffer and the moments of its loads go. The machine does the rest, which is
  * the same in every model. Adding a model is one file and one line in `models.ts`.
  */
+import type { Range } from '../emu/range.ts'
 
 export type ModelName = 'sc' | 'x86-tso' | 'pso' | 'relaxed'
 
 /** One entry of a store buffer, oldest first. */
-export interface BufferedStore {
-  readonly address: number
-  /** Bytes. */
-  readonly size: number
+export interface BufferedStore extends Range {
   /** Weakly ordered (MOVNTI and its kin). */
   readonly nonTemporal: boolean
   /** An SFENCE stands between this entry and the one before it. */
@@ -28,10 +26,6 @@ export interface MemoryModel {
   readonly loadsFromHistory: boolean
   /** May entry `index` reach memory before the older ones? The oldest (index 0) always may. */
   mayDrain(buffer: readonly BufferedStore[], index: number): boolean
-}
-
-export function overlaps(a: BufferedStore, b: BufferedStore): boolean {
-  return a.address < b.address + b.size && b.address < a.address + a.size
 }
 
 /** SFENCE: an entry drains only when all entries of earlier epochs have. */

@@ -4,7 +4,8 @@
  * An entry may drain when no older entry overlaps one of its bytes and SFENCE keeps it in no earlier epoch. Loads read the newest
  * own buffered byte, else memory; MFENCE and LOCK wait for an empty buffer, as under x86-TSO.
  */
-import { overlaps, sameEpoch, type MemoryModel } from './model.ts'
+import { overlaps } from '../emu/range.ts'
+import { sameEpoch, type MemoryModel } from './model.ts'
 
 export const pso: MemoryModel = {
   name: 'pso',

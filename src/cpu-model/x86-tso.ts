@@ -15,7 +15,8 @@
  * stores are an exception to the order of writes) may drain out of order with the core's other stores, never past one that
  * overlaps, until SFENCE, MFENCE or LOCK.
  */
-import { overlaps, sameEpoch, type BufferedStore, type MemoryModel } from './model.ts'
+import { overlaps } from '../emu/range.ts'
+import { sameEpoch, type BufferedStore, type MemoryModel } from './model.ts'
 
 export const x86Tso: MemoryModel = {
   name: 'x86-tso',

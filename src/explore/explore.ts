@@ -32,6 +32,7 @@ import { atState, type Origin } from './origin.ts'
 import { ALL_REDUCTIONS, type Reductions } from './reductions.ts'
 import { splitReliances } from './reliance.ts'
 import { Search, type Root, type SearchEvents } from './search.ts'
+import { runInTurns, runToEnd } from './turns.ts'
 
 export type {
   DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Progress, Question,
@@ -103,23 +104,14 @@ class LassoOutcome implements FoundOutcome {
  * may still do, and that is known only as far as the automata are.
  */
 export function exploreAll(question: Question, model: MemoryModel, options: ExploreOptions = {}): Exploration {
-  const search = passes(question, model, options)
-  for (;;) {
-    const { done, value } = search.next()
-    if (done) return value
-  }
+  return runToEnd(passes(question, model, options))
 }
 
 /** The same, but the event loop gets a turn now and then: signals arrive, and `options.signal` can be aborted meanwhile. */
-export async function exploreInTurns(
+export function exploreInTurns(
   question: Question, model: MemoryModel, options: ExploreOptions = {},
 ): Promise<Exploration> {
-  const search = passes(question, model, options)
-  for (;;) {
-    const { done, value } = search.next()
-    if (done) return value
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+  return runInTurns(passes(question, model, options))
 }
 
 /** The passes; yields every `TURN_MILLISECONDS`, so that whoever drives them can do something else. */

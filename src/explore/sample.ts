@@ -9,6 +9,7 @@ import { Judge } from './judge.ts'
 import { PctSchedule, type PctBound } from './pct-schedule.ts'
 import { RandomSchedule } from './random-schedule.ts'
 import { newWays, type Scheduler } from './scheduler.ts'
+import { runInTurns, runToEnd } from './turns.ts'
 import { Walker } from './walker.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -82,23 +83,14 @@ const ESTIMATE_RUNS = 200
  * (PCT) on k, all of which the result names; so each run can be repeated.
  */
 export function sample(question: Question, model: MemoryModel, options: SampleOptions = {}): Sample {
-  const sampling = turns(question, model, options)
-  for (;;) {
-    const { done, value } = sampling.next()
-    if (done) return value
-  }
+  return runToEnd(turns(question, model, options))
 }
 
 /** The same, but the event loop gets a turn now and then: signals arrive, and `options.signal` can be aborted meanwhile. */
-export async function sampleInTurns(
+export function sampleInTurns(
   question: Question, model: MemoryModel, options: SampleOptions = {},
 ): Promise<Sample> {
-  const sampling = turns(question, model, options)
-  for (;;) {
-    const { done, value } = sampling.next()
-    if (done) return value
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+  return runInTurns(turns(question, model, options))
 }
 
 /**

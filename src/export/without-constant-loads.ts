@@ -1,3 +1,4 @@
+import { overlaps } from '../emu/range.ts'
 import type { TransitionEvent } from '../machine/event.ts'
 
 /**
@@ -8,7 +9,7 @@ export function withoutConstantLoads(events: readonly TransitionEvent[]): Transi
   const stores = events.flatMap((event) => (event.kind === 'drain' ? [event.store] : event.stores))
   return events.filter((event) => {
     if (event.kind === 'drain' || !event.load || event.stores.length > 0 || event.reached !== undefined) return true
-    const { address, size } = event.load
-    return stores.some((store) => store.address < address + size && address < store.address + store.size)
+    const { load } = event
+    return stores.some((store) => overlaps(store, load))
   })
 }

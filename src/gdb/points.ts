@@ -1,3 +1,4 @@
+import { overlaps, type Range } from '../emu/range.ts'
 import type { Access } from './accesses.ts'
 import type { PointKind } from './command.ts'
 
@@ -8,10 +9,8 @@ const WATCHED: Readonly<Record<WatchpointKind, readonly Access['kind'][]>> = {
   watch: ['store'], rwatch: ['load'], awatch: ['load', 'store'],
 }
 
-interface Watchpoint {
+interface Watchpoint extends Range {
   readonly point: WatchpointKind
-  readonly address: number
-  readonly size: number
 }
 
 /** Breakpoints and watchpoints as GDB has inserted them. Each may be there more than once. */
@@ -50,6 +49,6 @@ function isBreakpoint(point: PointKind): point is BreakpointKind {
   return point === 'breakpoint' || point === 'hardware-breakpoint'
 }
 
-function hits({ point, address, size }: Watchpoint, access: Access): boolean {
-  return WATCHED[point].includes(access.kind) && access.address < address + size && address < access.address + access.size
+function hits(watchpoint: Watchpoint, access: Access): boolean {
+  return WATCHED[watchpoint.point].includes(access.kind) && overlaps(watchpoint, access)
 }

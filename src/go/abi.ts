@@ -3,6 +3,7 @@
  * it can call a Go function: its goroutine `g`, and the arena that asm/go1.22/mallocgc.s allocates from.
  */
 import type { PrivateSegment } from '../emu/core.ts'
+import { hex } from '../emu/hex.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { SavedRegister } from '../emu/registers.ts'
 
@@ -120,10 +121,6 @@ export function goCoreState(options: GoCore): GoCoreState {
       { name: `m${core}`, address: m, bytes: new Uint8Array(G_PAGE) },
     ],
   }
-}
-
-function hex(address: bigint): string {
-  return `0x${address.toString(16)}`
 }
 
 /** The registers of a call with these integer or pointer arguments, at most nine. */

@@ -2,8 +2,8 @@
  * One transition, described: what ran, what was read and from where, what was stored. Narration, traces and the steppers are all
  * made from these.
  */
-import type { BufferedStore } from '../cpu-model/model.ts'
 import type { StoreEntry } from '../cpu-model/stores.ts'
+import { overlaps } from '../emu/range.ts'
 import type { Trap, VisibleStep } from '../emu/visible-step.ts'
 import type { Machine, State, Transition } from './machine.ts'
 
@@ -75,11 +75,7 @@ function describeLoad(
       : machine.buffers
           .entries(other.buffer(state[number] ?? 0))
           .map((id) => ({ core: number, store: machine.stores.entry(id) }))
-          .filter(({ store }) => overlapsAccess(store, address, size)),
+          .filter(({ store }) => overlaps(store, { address, size })),
   )
   return { address, size, value: table.valueRead(local, memory), from, back, hidden }
-}
-
-function overlapsAccess(store: BufferedStore, address: number, size: number): boolean {
-  return store.address < address + size && address < store.address + store.size
 }

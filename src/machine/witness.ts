@@ -8,6 +8,7 @@
  * 1 drain h.flags    ; =4
  * ```
  */
+import { hex } from '../emu/hex.ts'
 import { InputError } from '../emu/input-error.ts'
 import { GRANULE } from '../emu/core.ts'
 import type { TransitionEvent } from './event.ts'
@@ -279,8 +280,4 @@ function whyNot(run: Run, { core, action }: WitnessLine, names: Names): string {
   }
   if (step.kind === 'end') return `core ${core} has ended`
   return `core ${core} cannot take its step at ${hex(step.pc)} now: its buffer holds ${holds}`
-}
-
-function hex(address: number): string {
-  return `0x${address.toString(16)}`
 }

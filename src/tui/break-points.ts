@@ -1,15 +1,10 @@
 /** Where a run is to stop: instructions, lines of Go, accesses of memory by name, and changes of memory. */
 import { InputError } from '../emu/input-error.ts'
 import type { Statement } from '../emu/listing.ts'
+import { overlaps, type Range } from '../emu/range.ts'
 import type { LabelTable } from '../go/labels.ts'
 import type { Move, SteppedRun } from '../observe/stepped-run.ts'
 import type { LoadedScenario } from '../scenario/scenario.ts'
-
-interface Range {
-  readonly address: number
-  /** Bytes. */
-  readonly size: number
-}
 
 export type StopPlace =
   | { readonly kind: 'address'; readonly name: string; readonly address: number }
@@ -114,7 +109,7 @@ export class StopWatch {
         return isOnLine(now, place.name) && !isOnLine(before[core], place.name) ? `core ${core} is at ${place.name}` : undefined
       }
       case 'access':
-        return accesses(move).some((one) => overlap(one, place)) ? `core ${core} has touched ${place.name}` : undefined
+        return accesses(move).some((one) => overlaps(one, place)) ? `core ${core} has touched ${place.name}` : undefined
       case 'change': {
         const [was, now] = [values[index], this.#values[index]]
         return was !== now ? `${place.name} was ${was} and is ${now}` : undefined
@@ -141,8 +136,4 @@ function accesses(move: Move): readonly Range[] {
   if (move.kind === 'private') return []
   const { event } = move
   return event.kind === 'drain' ? [event.store] : [...(event.load ? [event.load] : []), ...event.stores]
-}
-
-function overlap(a: Range, b: Range): boolean {
-  return a.address < b.address + b.size && b.address < a.address + a.size
 }

@@ -1,4 +1,5 @@
 /** Where a value came from: from the place that holds it back to the instructions that stored it. */
+import { overlaps } from '../emu/range.ts'
 import type { MemoryAt } from './memory-at.ts'
 import type { HeldRecord, SharedLoadRecord, SourceRecord } from './trace-records.ts'
 import { placeOf, type Place, type ViewedTrace } from './viewed-trace.ts'
@@ -54,12 +55,11 @@ function stepsOfSource(trace: ViewedTrace, { from, store, event }: SourceRecord)
   return writtenSteps(trace, store, event - 1)
 }
 
-function stepsOfWriter(trace: ViewedTrace, at: number, { address, size }: Place): OriginStep[] {
+function stepsOfWriter(trace: ViewedTrace, at: number, place: Place): OriginStep[] {
   const event = trace.events[at]
   if (event?.kind === 'drain') return writtenSteps(trace, event.store, at)
   const stores = event?.kind === 'instruction' ? event.accesses : []
-  const store = stores.find((one) => one.memory === 'shared' && one.kind === 'store'
-    && Number(one.address) < address + size && address < Number(one.address) + one.size)
+  const store = stores.find((one) => one.memory === 'shared' && one.kind === 'store' && overlaps(placeOf(one), place))
   return store?.memory === 'shared' && store.kind === 'store' ? writtenSteps(trace, store.store, at) : [INITIAL]
 }
 

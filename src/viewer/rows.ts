@@ -1,5 +1,6 @@
+import { overlaps } from '../emu/range.ts'
 import type { EventRecord } from './trace-records.ts'
-import { overlap, placesOf, type Place, type ViewedTrace } from './viewed-trace.ts'
+import { placesOf, type Place, type ViewedTrace } from './viewed-trace.ts'
 
 /** What is shown of a trace. */
 export interface Filter {
@@ -28,5 +29,5 @@ function isShown(event: EventRecord, { hidden, showsPrivate, place }: Filter): b
   if (hidden.has(event.core)) return false
   if (event.kind === 'trap') return true
   if (event.kind === 'instruction' && !event.visible && !showsPrivate) return false
-  return place === undefined || placesOf(event).some((other) => overlap(other, place))
+  return place === undefined || placesOf(event).some((other) => overlaps(other, place))
 }

@@ -1,10 +1,11 @@
 /** What is to be seen at the chosen moment: its event, the store buffers, shared memory. */
+import { overlaps } from '../emu/range.ts'
 import { memoryBlocks, type MemoryBlock, type MemoryCell } from '../export/memory-blocks.ts'
 import { button, el, refill, type Child } from './dom.ts'
 import type { MemoryAt } from './memory-at.ts'
 import { originOfHeld, originOfLoad, originOfMemory, type Origin, type OriginStep } from './origin.ts'
 import type { EventRecord, InstructionRecord } from './trace-records.ts'
-import { overlap, placeOf, placesOf, type Place, type ViewedTrace } from './viewed-trace.ts'
+import { placeOf, placesOf, type Place, type ViewedTrace } from './viewed-trace.ts'
 
 export interface PanelEvents {
   readonly choose: (at: number) => void
@@ -175,10 +176,10 @@ export class StatePanel {
   #cell(cell: MemoryCell, name: string, { at, changed, place }: Look, title: string): HTMLElement {
     const here: Place = { label: this.#trace.labels.nameOf(cell.address, cell.size), address: cell.address, size: cell.size }
     const held = this.#trace.header.cores.flatMap((_, core) => this.#trace.buffer(core, at)
-      .filter((one) => overlap(placeOf(one), here)).map((one) => ({ core, text: this.#trace.words.value(one.value) })))
+      .filter((one) => overlaps(placeOf(one), here)).map((one) => ({ core, text: this.#trace.words.value(one.value) })))
     const ask = (): void => this.#events.ask(originOfMemory(this.#trace, this.#memory, here, cell.text))
-    const classes = ['cell-value', changed.some((one) => overlap(one, here)) && 'changed',
-      place && overlap(place, here) && 'followed', cell.text === '0' && 'zero']
+    const classes = ['cell-value', changed.some((one) => overlaps(one, here)) && 'changed',
+      place && overlaps(place, here) && 'followed', cell.text === '0' && 'zero']
     return el('span', {}, button(cell.text, ask, {
       class: classes.filter(Boolean).join(' '), key: `cell-${cell.key}`, title: 'where this value came from',
       label: `${title} ${name}: ${cell.text}`,

@@ -1,4 +1,5 @@
 /** A trace with what is asked of it while someone looks: who issued and drained a store, who read it, who touches a place next. */
+import { overlaps } from '../emu/range.ts'
 import { bucketName } from '../export/memory-blocks.ts'
 import { LabelTable } from '../go/labels.ts'
 import { lastAtOrBelow } from '../go/last-at-or-below.ts'
@@ -115,7 +116,7 @@ export class ViewedTrace {
   nextAccess(at: number, place: Place, step: 1 | -1): number | undefined {
     for (let i = at + step; i >= 0 && i < this.events.length; i += step) {
       const event = this.events[i]
-      if (event && placesOf(event).some((other) => overlap(other, place))) return i
+      if (event && placesOf(event).some((other) => overlaps(other, place))) return i
     }
     return undefined
   }
@@ -164,10 +165,6 @@ export function placesOf(event: EventRecord): Place[] {
 
 export function placeOf({ label, address, size }: Pick<HeldRecord, 'label' | 'address' | 'size'>): Place {
   return { label, address: Number(address), size }
-}
-
-export function overlap(a: Omit<Place, 'label'>, b: Omit<Place, 'label'>): boolean {
-  return a.address < b.address + b.size && b.address < a.address + a.size
 }
 
 class Lanes {

@@ -2,6 +2,7 @@
  * Events as lines of JSON. Version 1 is described by schema/trace-1.schema.json in the package: 64-bit values are decimal strings,
  * addresses are hexadecimal strings, counts and numbers of events are numbers.
  */
+import { hex } from '../../emu/hex.ts'
 import type { HeldStore, TraceAccess, TraceEvent, TraceHeader, ValueSource } from '../../observe/trace/trace-event.ts'
 
 /** The name of the format, in the first line. */
@@ -70,8 +71,4 @@ function outcomeRecord(outcome: unknown): Json {
   if (outcome === undefined) return null
   const text = JSON.stringify(outcome, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
   return JSON.parse(text) as Json
-}
-
-function hex(address: number): string {
-  return `0x${address.toString(16)}`
 }
