@@ -6,20 +6,11 @@ import { sc } from '../../src/cpu-model/sc.ts'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
 import { ALL_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assembleProgram, explore as exploreText, outcomeTexts as texts, type TestProgram } from '../kit/assemble-program.ts'
+import { SB } from '../kit/store-buffering.ts'
 import { assemblyOf, loopFreePrograms, type AbstractProgram } from './abstract-program.ts'
 import { assembledProgram, withAutomata } from './assembled-program.ts'
 import { explore, outcomeTexts } from './outcomes-of.ts'
 import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
-
-const SB = assembleProgram({ x: 0, y: 0 }, `
-  p0:
-    mov qword ptr [x], 1
-    mov rax, [y]
-    ret
-  p1:
-    mov qword ptr [y], 1
-    mov rax, [x]
-    ret`)
 
 /** A flag that is up for a while. */
 const PULSE = assembleProgram({ x: 0 }, `

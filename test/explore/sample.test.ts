@@ -11,16 +11,7 @@ import { sample, sampleInTurns, SEEDS_KEPT, type Sample } from '../../src/explor
 import { waysOf } from '../../src/explore/scheduler.ts'
 import { Run } from '../../src/machine/run.ts'
 import { assembleProgram, automataOf, describeEnd, explore, outcomeTexts, type TestProgram } from '../kit/assemble-program.ts'
-
-const SB = assembleProgram({ x: 0, y: 0 }, `
-  p0:
-    mov qword ptr [x], 1
-    mov rax, [y]
-    ret
-  p1:
-    mov qword ptr [y], 1
-    mov rax, [x]
-    ret`)
+import { SB } from '../kit/store-buffering.ts'
 
 const SPIN = assembleProgram({ x: 0 }, `
   p0:

@@ -13,6 +13,7 @@ import { ScheduleShortener } from '../../src/explore/shorten-schedule.ts'
 import type { Machine, Transition } from '../../src/machine/machine.ts'
 import { Run } from '../../src/machine/run.ts'
 import { assembleProgram, automataOf, describeEnd, type TestProgram } from '../kit/assemble-program.ts'
+import { SB } from '../kit/store-buffering.ts'
 import { assemblyOf, loopFreePrograms, loopingPrograms, type AbstractProgram } from './abstract-program.ts'
 import { assembledProgram, SHARED, SHARED_SIZE, withAutomata } from './assembled-program.ts'
 import { PROPERTY_TIMEOUT, propertyOptions } from './property-options.ts'
@@ -38,16 +39,6 @@ function outcomeOf(machine: Machine, about: Question, schedule: readonly Transit
   if (run.status === 'running') takeTrap(run)
   return outcomeKey(outcomeOfRun(run, about.outcome, about.onTrap))
 }
-
-const SB = assembleProgram({ x: 0, y: 0 }, `
-  p0:
-    mov qword ptr [x], 1
-    mov rax, [y]
-    ret
-  p1:
-    mov qword ptr [y], 1
-    mov rax, [x]
-    ret`)
 
 const INCREMENTS = assembleProgram({ x: 0 }, `
   p0:

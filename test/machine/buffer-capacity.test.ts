@@ -7,18 +7,9 @@ import { sc } from '../../src/cpu-model/sc.ts'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
 import { ALL_REDUCTIONS, NO_REDUCTIONS } from '../../src/explore/reductions.ts'
 import { assembleProgram, explore, outcomesOf, outcomeTexts } from '../kit/assemble-program.ts'
+import { SB } from '../kit/store-buffering.ts'
 
 const room = (bufferCapacity: number): { machine: { bufferCapacity: number } } => ({ machine: { bufferCapacity } })
-
-const SB = assembleProgram({ x: 0, y: 0 }, `
-  p0:
-    mov qword ptr [x], 1
-    mov rax, [y]
-    ret
-  p1:
-    mov qword ptr [y], 1
-    mov rax, [x]
-    ret`)
 
 /** SB with a store to a third place in between, which pushes the first one out of a buffer of one. */
 const SB_WITH_A_STORE_BETWEEN = assembleProgram({ x: 0, y: 0, a: 0, b: 0 }, `

@@ -1,26 +1,16 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { sc } from '../../src/cpu-model/sc.ts'
 import { x86Tso } from '../../src/cpu-model/x86-tso.ts'
 import type { MemoryModel } from '../../src/cpu-model/model.ts'
 import { InputError } from '../../src/emu/input-error.ts'
-import { exploreAll } from '../../src/explore/explore.ts'
 import { SCENARIOS, scenarioNamed } from '../../src/scenario/catalogue.ts'
 import { explore } from '../../src/export/explore-scenario.ts'
 import { defineScenario, type ScenarioSpec } from '../../src/scenario/define-scenario.ts'
 import { att, go, intel, listing } from '../../src/scenario/listing.ts'
-import { loadScenario, type LoadedScenario } from '../../src/scenario/scenario.ts'
+import { loadScenario } from '../../src/scenario/scenario.ts'
+import { outcomesOfScenario } from '../kit/outcomes-of-scenario.ts'
 
-const opened: LoadedScenario[] = []
-afterAll(() => opened.forEach((scenario) => scenario.close()))
-
-async function outcomes(spec: ScenarioSpec, model: MemoryModel): Promise<unknown[]> {
-  const loaded = await loadScenario(defineScenario(spec))
-  opened.push(loaded)
-  const { automata, outcome, onTrap } = loaded
-  const found = exploreAll({ automata, outcome, onTrap }, model)
-  expect(found.complete).toBe(true)
-  return found.outcomes.map((one) => one.outcome)
-}
+const outcomes = (spec: ScenarioSpec, model: MemoryModel): Promise<unknown[]> => outcomesOfScenario(defineScenario(spec), model)
 
 const sb: ScenarioSpec = {
   name: 'sb',

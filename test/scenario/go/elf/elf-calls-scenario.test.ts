@@ -1,30 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sc } from '../../../../src/cpu-model/sc.ts'
 import { x86Tso } from '../../../../src/cpu-model/x86-tso.ts'
-import { exploreAll } from '../../../../src/explore/explore.ts'
 import type { GoBinary } from '../../../../src/go/elf/go-binary.ts'
 import { buildGoProgram } from '../../../../src/go/fidelity/toolchain.ts'
 import { elfCallsScenario, type ElfCalls } from '../../../../src/scenario/go/elf/elf-calls-scenario.ts'
 import { parseMap } from '../../../../src/scenario/go/elf/map-text.ts'
 import { referenceProgram } from '../../../../src/scenario/go/reference-program.ts'
-import { loadScenario } from '../../../../src/scenario/scenario.ts'
 import { buildTestProgram } from '../../../go/programs.ts'
 import { GO_ABSENT, goForTests } from '../../../go/toolchain.ts'
+import { keysOfScenario } from '../../../kit/outcomes-of-scenario.ts'
 
 const go = await goForTests()
 if (go === undefined) process.stdout.write(`${GO_ABSENT}\n`)
 
 /** Keys of the outcomes, in order. */
-async function outcomes(calls: ElfCalls, model = x86Tso): Promise<string[]> {
-  const loaded = await loadScenario(elfCallsScenario(calls))
-  try {
-    const found = exploreAll(loaded, model)
-    expect(found.complete).toBe(true)
-    return found.outcomes.map(({ key }) => key).sort()
-  } finally {
-    loaded.close()
-  }
-}
+const outcomes = (calls: ElfCalls, model = x86Tso): Promise<string[]> => keysOfScenario(elfCallsScenario(calls), model)
 
 describe.skipIf(go === undefined)('scenarios whose cores call functions of a Go program', () => {
   let maps: GoBinary

@@ -1,31 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { MemoryModel } from '../../../../src/cpu-model/model.ts'
 import { sc } from '../../../../src/cpu-model/sc.ts'
 import { x86Tso } from '../../../../src/cpu-model/x86-tso.ts'
-import { exploreAll } from '../../../../src/explore/explore.ts'
 import type { GoBinary } from '../../../../src/go/elf/go-binary.ts'
 import { buildGoProgram } from '../../../../src/go/fidelity/toolchain.ts'
 import { defineElfScenario } from '../../../../src/scenario/go/elf/elf-scenario.ts'
 import { defineGoScenario, type GoScenarioSpec } from '../../../../src/scenario/go/go-scenario.ts'
 import * as growth from '../../../../src/scenario/go/growth/growth-scenarios.ts'
 import { referenceProgram } from '../../../../src/scenario/go/reference-program.ts'
-import { loadScenario, type Scenario } from '../../../../src/scenario/scenario.ts'
 import { GO_ABSENT, goForTests } from '../../../go/toolchain.ts'
+import { keysOfScenario } from '../../../kit/outcomes-of-scenario.ts'
 
 const go = await goForTests()
 if (go === undefined) process.stdout.write(`${GO_ABSENT}\n`)
-
-/** Keys of the outcomes of a complete search, in order. */
-async function outcomes(scenario: Scenario, model: MemoryModel): Promise<string[]> {
-  const loaded = await loadScenario(scenario)
-  try {
-    const found = exploreAll(loaded, model)
-    expect(found.complete).toBe(true)
-    return found.outcomes.map(({ key }) => key).sort()
-  } finally {
-    loaded.close()
-  }
-}
 
 const key = (outcome: object): string => JSON.stringify(outcome)
 const writes = key({ fatal: 'concurrent map writes' })
@@ -51,30 +37,31 @@ const EXPECTED: readonly (readonly [spec: GoScenarioSpec, outcomes: readonly str
 
 describe('from the listings', () => {
   test.each(EXPECTED)('$name', async (spec, expected) => {
-    expect(await outcomes(defineGoScenario(spec), x86Tso)).toEqual([...expected].sort())
+    expect(await keysOfScenario(defineGoScenario(spec), x86Tso)).toEqual([...expected].sort())
   })
 
   test('a lookup of key 0 may give the element of another key', async () => {
-    const found = await outcomes(defineGoScenario(growth.evacuationAndLookupOfZero), x86Tso)
+    const found = await keysOfScenario(defineGoScenario(growth.evacuationAndLookupOfZero), x86Tso)
     expect(found).toContain(key({ fatal: null, ok: true, v: '100' }))
     expect(found).toContain(key({ fatal: null, ok: true, v: '105' }))
     expect(found).toContain(key({ fatal: null, ok: false, v: '0' }))
   })
 
   test('an insert beside a range over the map wipes the flags of the iterator', async () => {
-    const found = await outcomes(defineGoScenario(growth.iterateAndInsert), x86Tso)
+    const found = await keysOfScenario(defineGoScenario(growth.iterateAndInsert), x86Tso)
     expect(found).toContain(key({ fatal: null, flags: 0, sum: '303' }))
     expect(found).toContain(key({ fatal: 'concurrent map iteration and map write' }))
   })
 
   test('two inserts that move the same old bucket may lose another, whole', async () => {
-    const found = await outcomes(defineGoScenario(growth.twoEvacuations), sc)
+    const found = await keysOfScenario(defineGoScenario(growth.twoEvacuations), sc)
     expect(found).toContain(key({ count: '29', fatal: null, missing: ['2', '3', '4', '10', '11', '13', '24'] }))
     expect(found).toContain(key({ at: 'map_fast64.go:409', fatal: 'throw: bad map state' }))
   })
 
   test('two inserts on each core: x86-TSO has outcomes that SC does not have', async () => {
-    const [strong, weak] = await Promise.all([sc, x86Tso].map((model) => outcomes(defineGoScenario(growth.twoInsertsEach), model)))
+    const scenario = defineGoScenario(growth.twoInsertsEach)
+    const [strong, weak] = await Promise.all([sc, x86Tso].map((model) => keysOfScenario(scenario, model)))
     expect(weak).toEqual(expect.arrayContaining(strong ?? []))
     expect([strong?.length, weak?.length]).toEqual([86, 88])
   })
@@ -92,7 +79,7 @@ describe.skipIf(go === undefined)('from a binary that Go 1.22 built', () => {
 
   test.each(growth.GROWTH_SCENARIOS.filter((spec) => !large.includes(spec)))('$name: the same outcomes', async (spec) => {
     const [listing, fromBinary] = await Promise.all([defineGoScenario(spec), defineElfScenario({ ...spec, binary })]
-      .map((scenario) => outcomes(scenario, x86Tso)))
+      .map((scenario) => keysOfScenario(scenario, x86Tso)))
     expect(fromBinary).toEqual(listing)
   }, 60_000)
 })

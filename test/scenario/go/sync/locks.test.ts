@@ -1,20 +1,11 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { modelNamed } from '../../../../src/cpu-model/models.ts'
 import type { ModelName } from '../../../../src/cpu-model/model.ts'
-import { exploreAll } from '../../../../src/explore/explore.ts'
 import { mutex, rwMutex, rwMutexWithoutLock } from '../../../../src/scenario/go/sync/locks.ts'
-import { loadScenario, type LoadedScenario, type Scenario } from '../../../../src/scenario/scenario.ts'
+import type { Scenario } from '../../../../src/scenario/scenario.ts'
+import { outcomesOfScenario } from '../../../kit/outcomes-of-scenario.ts'
 
-const opened: LoadedScenario[] = []
-afterAll(() => opened.forEach((scenario) => scenario.close()))
-
-async function outcomes(scenario: Scenario, model: ModelName): Promise<unknown[]> {
-  const loaded = await loadScenario(scenario)
-  opened.push(loaded)
-  const found = exploreAll(loaded, modelNamed(model))
-  expect(found.complete).toBe(true)
-  return found.outcomes.map(({ outcome }) => outcome)
-}
+const outcomes = (scenario: Scenario, model: ModelName): Promise<unknown[]> => outcomesOfScenario(scenario, modelNamed(model))
 
 describe('RWMutex', () => {
   // The writer's two stores lie between two LOCKed instructions, and so do the reader's two loads.

@@ -1,23 +1,14 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { modelNamed } from '../../../../src/cpu-model/models.ts'
 import type { ModelName } from '../../../../src/cpu-model/model.ts'
-import { exploreAll } from '../../../../src/explore/explore.ts'
 import {
   load, loaded, remove, store, storeThenLoadAcross, storeThenLoadAcrossHit, SYNC_MAP,
 } from '../../../../src/scenario/go/sync/sync-map.ts'
 import { defineSyncScenario } from '../../../../src/scenario/go/sync/sync-scenario.ts'
-import { loadScenario, type LoadedScenario, type Scenario } from '../../../../src/scenario/scenario.ts'
+import type { Scenario } from '../../../../src/scenario/scenario.ts'
+import { outcomesOfScenario } from '../../../kit/outcomes-of-scenario.ts'
 
-const opened: LoadedScenario[] = []
-afterAll(() => opened.forEach((scenario) => scenario.close()))
-
-async function outcomes(scenario: Scenario, model: ModelName): Promise<unknown[]> {
-  const built = await loadScenario(scenario)
-  opened.push(built)
-  const found = exploreAll(built, modelNamed(model))
-  expect(found.complete).toBe(true)
-  return found.outcomes.map(({ outcome }) => outcome)
-}
+const outcomes = (scenario: Scenario, model: ModelName): Promise<unknown[]> => outcomesOfScenario(scenario, modelNamed(model))
 
 describe('sync.Map', () => {
   test('on one core: Store, Load, Delete, and a promotion of the dirty map in between', async () => {
