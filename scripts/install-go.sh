@@ -2,6 +2,7 @@
 # Makes sure that Go 1.22 is there: the compiler whose output the listings of asm/go1.22 are compared with. Debian has it
 # in the backports of its release. Says nothing when it is there. Exit status 2: it must be installed by hand.
 set -eu
+. "$(dirname "$0")/apt.sh"
 
 GO=/usr/lib/go-1.22/bin/go
 PACKAGE=golang-1.22-go
@@ -11,17 +12,6 @@ say() { printf 'fencepost install-go: %s\n' "$*" >&2; }
 by_hand() {
   say "$1. Install Go 1.22.12 so that $GO is there (Debian: $PACKAGE from bookworm-backports)"
   exit 2
-}
-
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif [ -t 0 ]; then sudo "$@"
-  else sudo -n "$@"
-  fi
-}
-
-apt() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@"
 }
 
 # The machine's own sources of the release, in either format of apt, with the suite changed to backports.
@@ -77,5 +67,5 @@ if ! has_package; then
 fi
 
 say "installing $PACKAGE with apt-get"
-apt install -y --no-install-recommends "$PACKAGE" >/dev/null
+install_package "$PACKAGE" || by_hand "$PACKAGE could not be installed from here"
 [ -x "$GO" ] || by_hand "$PACKAGE is installed, but $GO is missing"

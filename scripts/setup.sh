@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes sure that Node and libunicorn are there. Says nothing when they are. Exit status 2: something must be installed by hand.
 set -eu
+. "$(dirname "$0")/apt.sh"
 
 say() { printf 'fencepost setup: %s\n' "$*" >&2; }
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -32,31 +33,9 @@ unicorn_found() {
   esac
 }
 
-# Runs a command as root, without a question where nobody could answer one.
-as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"
-  elif [ -t 0 ]; then sudo "$@"
-  else sudo -n "$@"
-  fi
-}
-
-apt() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@"
-}
-
 install_with_apt() {
   say 'installing libunicorn2 (the CPU emulator) with apt-get'
-  log=$(mktemp)
-  # Package lists may be there and fresh enough: they are updated only when the first try fails.
-  if apt install -y --no-install-recommends libunicorn2 >"$log" 2>&1 ||
-    { apt update >"$log" 2>&1 && apt install -y --no-install-recommends libunicorn2 >"$log" 2>&1; }
-  then
-    rm -f "$log"
-  else
-    cat "$log" >&2
-    rm -f "$log"
-    by_hand 'apt-get update && apt-get install libunicorn2   (as root)'
-  fi
+  install_package libunicorn2 || by_hand 'apt-get update && apt-get install libunicorn2   (as root)'
 }
 
 by_hand() {
