@@ -113,7 +113,7 @@ Load average while measuring: up to ${busy.toFixed(1)}; ${disturbed} of ${result
 
 * Each run has a process of its own: nothing is warm. Seconds are ${seconds}, from the
   built scenario to the set of outcomes. They are wall-clock time, or the CPU time of the process where that is less: on a busy
-  machine a run waits. \`fencepost demo\` is wall-clock time from the shell.
+  machine a run waits. V8 has the program's flags (\`src/emu/v8-flags.ts\`). \`fencepost demo\` is wall-clock time from the shell.
 * Transitions are those of the last pass; a fused one counts once.
 * Bytes a state: (peak resident memory − resident before the search) / stored states, from a million states on.
 * Rates are asked of searches with at least a million transitions: shorter ones are spent on filling the automata.

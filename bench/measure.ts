@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { modelNamed } from '../src/cpu-model/models.ts'
 import { Core } from '../src/emu/core.ts'
 import { loadDisassembler } from '../src/emu/disassembler/disassemble.ts'
+import { tuneForShortRuns } from '../src/emu/v8-flags.ts'
 import { exploreAll } from '../src/explore/explore.ts'
 import { runLitmusFiles } from '../src/litmus/run-files.ts'
 import { defineScenario, intel } from '../src/scenario/define-scenario.ts'
@@ -134,6 +135,8 @@ async function measure(row: Case): Promise<Measurement> {
   }
 }
 
+// As the program does.
+tuneForShortRuns()
 const row = CASES[Number(process.argv[2])]
 if (!row) throw new Error(`there is no row ${process.argv[2] ?? ''}: expected a number below ${CASES.length}`)
 console.log(JSON.stringify(await measure(row)))

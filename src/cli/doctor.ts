@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { loadAssembler } from '../emu/assembler/assemble.ts'
 import { loadDisassembler } from '../emu/disassembler/disassemble.ts'
+import { packageVersion } from '../emu/package-version.ts'
 import { unicornVersion } from '../emu/unicorn.ts'
 import { styleOf, wrap, type Style } from '../host/style.ts'
 import { readArguments } from './arguments.ts'
@@ -92,22 +93,4 @@ function nodeVersion(): Finding {
   const ok = major > 20 || (major === 20 && minor >= 19)
   const text = ok ? process.versions.node : `${process.versions.node} is too old: install Node.js 20.19 or newer`
   return { part: 'Node.js', ok, text, notes: [] }
-}
-
-/** The version of an installed package, from the package.json above its entry point. */
-function packageVersion(name: string): string {
-  for (let folder = new URL('.', import.meta.resolve(name)); ; folder = new URL('..', folder)) {
-    const about = packageAt(folder)
-    if (about?.name === name && about.version !== undefined) return about.version
-    if (folder.pathname === '/') throw new Error(`${name} has no package.json`)
-  }
-}
-
-function packageAt(folder: URL): { name?: string; version?: string } | undefined {
-  try {
-    return JSON.parse(readFileSync(new URL('package.json', folder), 'utf8')) as { name?: string; version?: string }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }

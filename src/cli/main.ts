@@ -1,5 +1,7 @@
-#!/usr/bin/env node
-/** The program `fencepost`. Everything that takes time to load is loaded by the command that needs it. */
+/**
+ * The program `fencepost`; launch.ts starts it where it is built. Everything that takes time to load is loaded by the command that
+ * needs it.
+ */
 import { InputError } from '../emu/input-error.ts'
 import { widthOf } from '../host/style.ts'
 import { commandNamed, COMMANDS, isHelp } from './commands.ts'
@@ -13,7 +15,9 @@ const STATUS = { done: 0, no: 1, badInput: 2, bug: 70 } as const
 const WIDEST_HELP = 100
 
 endWithoutReader()
-process.exitCode = await main(process.argv.slice(2))
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status
+})
 
 async function main(args: readonly string[]): Promise<number> {
   try {

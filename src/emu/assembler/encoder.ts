@@ -2,6 +2,7 @@ import { Const, Keystone, loadKeystone } from 'keystone-wasm'
 import type { Decoded, Disassembler } from '../disassembler/disassemble.ts'
 import { parseDecoded } from '../disassembler/parse-decoded.ts'
 import { printIntel } from '../disassembler/print-intel.ts'
+import { withLateTierUp } from '../v8-flags.ts'
 import { difference, stringInstruction } from './canonical.ts'
 import { encodeString } from './encode-string.ts'
 import type { Instruction } from './instruction.ts'
@@ -29,7 +30,7 @@ let engine: Promise<Keystone> | undefined
 
 /** Loads Keystone once per process. */
 export function loadKeystoneEngine(): Promise<Keystone> {
-  engine ??= loadKeystone().then(() => new Keystone(Const.KS_ARCH_X86, Const.KS_MODE_64))
+  engine ??= withLateTierUp(loadKeystone).then(() => new Keystone(Const.KS_ARCH_X86, Const.KS_MODE_64))
   return engine
 }
 

@@ -1,5 +1,6 @@
 import { Capstone, Const, loadCapstone } from 'capstone-wasm'
 import type { Syntax } from '../listing.ts'
+import { withLateTierUp } from '../v8-flags.ts'
 import type { Decoded } from './decoded.ts'
 import { DecodedBytes } from './decoded-bytes.ts'
 import { formatDecoded } from './format.ts'
@@ -29,7 +30,7 @@ let loaded: Promise<Disassembler> | undefined
 
 /** Loads Capstone once per process. */
 export function loadDisassembler(): Promise<Disassembler> {
-  loaded ??= loadCapstone().then(() => createDisassembler(new Capstone(Const.CS_ARCH_X86, Const.CS_MODE_64)))
+  loaded ??= withLateTierUp(loadCapstone).then(() => createDisassembler(new Capstone(Const.CS_ARCH_X86, Const.CS_MODE_64)))
   return loaded
 }
 
