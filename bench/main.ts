@@ -4,7 +4,7 @@
  * measured or has another number of outcomes than the other tools; a bar that is missed is printed as missed.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, symlinkSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -23,11 +23,8 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, filter: { type: 'string' }, output: { type: 'string' } },
 })
 
-const MEASURE = fileURLToPath(new URL('measure.js', import.meta.url))
-
-// Compiled code looks for the listings where src has them: three folders up.
-const listings = new URL('../asm', import.meta.url)
-if (!existsSync(listings)) symlinkSync('../../asm', listings)
+/** measure.ts, put together as the program is (scripts/build-bench.js). */
+const MEASURE = fileURLToPath(new URL('main.js', import.meta.url))
 
 function runOnce(index: number, ...more: readonly string[]): Measurement | string {
   const args = ['--max-old-space-size=6144', MEASURE, String(index), ...more]
@@ -113,7 +110,8 @@ Load average while measuring: up to ${busy.toFixed(1)}; ${disturbed} of ${result
 
 * Each run has a process of its own: nothing is warm. Seconds are ${seconds}, from the
   built scenario to the set of outcomes. They are wall-clock time, or the CPU time of the process where that is less: on a busy
-  machine a run waits. V8 has the program's flags (\`src/emu/v8-flags.ts\`). \`fencepost demo\` is wall-clock time from the shell.
+  machine a run waits. \`fencepost demo\` is wall-clock time from the shell.
+* What is measured is put together as the program is, with V8's code of it and its flags (\`docs/decisions/0008-start-up.md\`).
 * Transitions are those of the last pass; a fused one counts once.
 * Bytes a state: (peak resident memory − resident before the search) / stored states, from a million states on.
 * Rates are asked of searches with at least a million transitions: shorter ones are spent on filling the automata.

@@ -1,6 +1,6 @@
 /**
- * `node measure.js ROW [WORKERS]`: runs row number ROW of the table once, with WORKERS threads in place of its own number, and prints the
- * measurement as one line of JSON. One process a run, so that nothing is warm and the peak of memory is that of the run.
+ * `node dist/bench/main.js ROW [WORKERS]`: runs row number ROW of the table once, with WORKERS threads in place of its own number, and
+ * prints the measurement as one line of JSON. One process a run, so that nothing is warm and the peak of memory is that of the run.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url'
 import { modelNamed } from '../src/cpu-model/models.ts'
 import { Core } from '../src/emu/core.ts'
 import { loadDisassembler } from '../src/emu/disassembler/disassemble.ts'
-import { tuneForShortRuns } from '../src/emu/v8-flags.ts'
 import { exploreAll } from '../src/explore/explore.ts'
 import { runLitmusFiles } from '../src/litmus/run-files.ts'
 import { defineScenario, intel } from '../src/scenario/define-scenario.ts'
@@ -114,7 +113,7 @@ function measureCommand(row: CaseOf<'command'>): Measurement {
 
 /** The program as it was built, from its start to its end. The CPU time of a child is not to be had from Node, only the wall clock. */
 function runProgram(args: readonly string[]): { readonly wall: number; readonly stdout: string } {
-  const main = fileURLToPath(new URL('../../cli/main.js', import.meta.url))
+  const main = fileURLToPath(new URL('../cli/main.js', import.meta.url))
   const started = performance.now()
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' })
   const wall = (performance.now() - started) / 1000
@@ -135,8 +134,6 @@ async function measure(row: Case): Promise<Measurement> {
   }
 }
 
-// As the program does.
-tuneForShortRuns()
 const row = CASES[Number(process.argv[2])]
 if (!row) throw new Error(`there is no row ${process.argv[2] ?? ''}: expected a number below ${CASES.length}`)
-console.log(JSON.stringify(await measure(row)))
+void measure(row).then((measurement) => console.log(JSON.stringify(measurement)))
