@@ -46,8 +46,9 @@ export class ConcurrentMemory implements MemoryTable {
   readonly #words: Int32Array
   readonly #applied = new AppliedStores()
   readonly #draft = new Draft()
-  /** The memory that is being made. */
+  /** The memory that is being made, and the same four bytes at a time. */
   readonly #row: Uint16Array
+  readonly #rowWords: Int32Array
 
   /** `most`: distinct memories that are kept. Any more throw `MemoriesExhausted`. */
   constructor(arrays: ConcurrentMemoryArrays, stores: StoreCells, most = Infinity) {
@@ -56,6 +57,7 @@ export class ConcurrentMemory implements MemoryTable {
     this.#words = new Int32Array(arrays.rows.buffer)
     this.#stores = stores
     this.#row = new Uint16Array(arrays.stride)
+    this.#rowWords = new Int32Array(this.#row.buffer)
     // The initial memory is all zeros; whoever comes first puts it in.
     if (Atomics.compareExchange(arrays.control, 0, 0, 1) === 0) Atomics.store(arrays.slots, 0, 1)
   }
@@ -90,12 +92,13 @@ export class ConcurrentMemory implements MemoryTable {
   keep(): MemoryId {
     const { base, cells, count } = this.#draft
     if (count === 0) return base
-    const { rows, stride, hashes } = this.arrays
     const row = this.#row
-    row.set(rows.subarray(base * stride, (base + 1) * stride))
-    let hash = hashes[base] ?? 0
+    const words = this.#rowWords
+    const from = base * words.length
+    for (let w = 0; w < words.length; w++) words[w] = this.#words[from + w] ?? 0
+    let hash = this.arrays.hashes[base] ?? 0
     for (let i = 0; i < count; i++) hash = this.#put(row, hash, cells[i] ?? 0, this.#draft.at(cells[i] ?? 0))
-    return this.#intern(row, hash)
+    return this.#intern(hash)
   }
 
   /** Puts a value number into `row`, whose hash is `hash`, and gives the hash that it has then. */
@@ -151,10 +154,11 @@ export class ConcurrentMemory implements MemoryTable {
       const index = this.at(memory, cell)
       if (index !== 0) hash = this.#put(row, hash, cellOf(cell), indexOf(cell, index))
     }
-    return this.#intern(row, hash)
+    return this.#intern(hash)
   }
 
-  #intern(row: Uint16Array, hash: number): MemoryId {
+  /** The number of the memory in `#row`. */
+  #intern(hash: number): MemoryId {
     const { rows, stride, hashes, slots } = this.arrays
     const mask = slots.length - 1
     let mine = -1
@@ -163,13 +167,12 @@ export class ConcurrentMemory implements MemoryTable {
       if (found === 0) {
         if (mine < 0) {
           mine = this.#newRow(hash)
-          rows.set(row, mine * stride)
+          rows.set(this.#row, mine * stride)
         }
         found = Atomics.compareExchange(slots, slot, 0, mine + 1)
         if (found === 0) return mine
       }
-      const from = (found - 1) * stride
-      if (hashes[found - 1] === hash && isAt(rows, from, row)) return found - 1
+      if (hashes[found - 1] === hash && this.#isMade(found - 1)) return found - 1
     }
   }
 
@@ -248,9 +251,12 @@ export class ConcurrentMemory implements MemoryTable {
     for (let w = 0; w < stride >> 1; w++) if (w !== changed && words[(at >> 1) + w] !== words[(from >> 1) + w]) return false
     return rows[at + (cell ^ 1)] === rows[from + (cell ^ 1)]
   }
-}
 
-function isAt(rows: Uint16Array, from: number, row: Uint16Array): boolean {
-  for (let cell = 0; cell < row.length; cell++) if (rows[from + cell] !== row[cell]) return false
-  return true
+  /** Is it what has been made in `#row`? */
+  #isMade(id: MemoryId): boolean {
+    const words = this.#rowWords
+    const from = id * words.length
+    for (let w = 0; w < words.length; w++) if (this.#words[from + w] !== words[w]) return false
+    return true
+  }
 }

@@ -188,6 +188,8 @@ const ALONE = 524_288
 
 /** How often a search looks at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
 const CLOCK_INTERVAL = 256
+/** Of the same, those after which this thread looks after its helpers. */
+const SERVE_INTERVAL = 16
 const PROGRESS_MILLISECONDS = 200
 const TURN_MILLISECONDS = 20
 
@@ -506,10 +508,11 @@ class Pass implements SearchEvents {
   }
 
   *#workTogether(crew: Crew, states: ConcurrentStates, firstCheck: number): Generator<undefined, void> {
+    const interval = this.#options.workersTakeTurns ? 1 : SERVE_INTERVAL
     let check = firstCheck
     let isIdle = false
     for (let work = 1; !this.isCut; work++) {
-      crew.serve()
+      if (isIdle || work % interval === 0) crew.serve()
       if ((isIdle || work % CLOCK_INTERVAL === 0) && this.#tick(crew.cursor)) yield* this.#turn()
       this.#cutByStates()
       isIdle = false

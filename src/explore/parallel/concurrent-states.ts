@@ -6,19 +6,13 @@ import type { States } from '../steps.ts'
 
 /** The arrays of `ConcurrentStates`: send them to another thread. */
 export interface ConcurrentStatesArrays {
+  /** Numbers that a state consists of. */
   readonly width: number
-  /** `width` words a state. */
-  readonly words: Int32Array
-  /** Number of the parent + 2; 0 while the state is being written, `DUPLICATE` when another thread had it first. */
-  readonly parents: Int32Array
-  readonly choices: Uint16Array
-  /** Sleep set and the `EXPANDED` bit. */
-  readonly sleeps: Int32Array
-  /** What slept when the way to the state began. */
-  readonly slept: Int32Array
-  /** Numbers of sets of cells. */
-  readonly relied: Int32Array
-  readonly revisions: Uint8Array
+  /**
+   * `HEAD + width` words a state: see `PARENT` and the others, then its numbers. They lie together because a thread that looks at one of
+   * them mostly looks at all, and because each line of the cache that two threads write to costs both of them.
+   */
+  readonly records: Int32Array
   /**
    * Open addressing: number + 1 of a state, 0 for none; with the bits of its hash that a number does not need, so that few other states are
    * looked at. The first `SLOTS` are in use.
@@ -27,6 +21,20 @@ export interface ConcurrentStatesArrays {
   /** Words: see `COUNT`, `DUPLICATES`, `SLOTS`. */
   readonly control: Int32Array
 }
+
+/** Number of the parent + 2; 0 while the state is being written, `DUPLICATE` when another thread had it first. */
+const PARENT = 0
+/** The choice, and above `CHOICE_BITS` the revision. */
+const CHOICE = 1
+/** Sleep set and the `EXPANDED` bit. */
+const SLEEP = 2
+/** What slept when the way to the state began. */
+const SLEPT = 3
+/** Number of a set of what was relied on. */
+const RELIED = 4
+const HEAD = 5
+
+const CHOICE_BITS = 16
 
 const COUNT = 0
 const DUPLICATES = 1
@@ -50,13 +58,7 @@ export function concurrentStatesArrays(width: number, slots: number): Concurrent
   control[SLOTS] = Math.min(FIRST_SLOTS, slots / GROWTH)
   return {
     width,
-    words: new Int32Array(new SharedArrayBuffer(capacity * width * 4)),
-    parents: new Int32Array(new SharedArrayBuffer(capacity * 4)),
-    choices: new Uint16Array(new SharedArrayBuffer(capacity * 2)),
-    sleeps: new Int32Array(new SharedArrayBuffer(capacity * 4)),
-    slept: new Int32Array(new SharedArrayBuffer(capacity * 4)),
-    relied: new Int32Array(new SharedArrayBuffer(capacity * 4)),
-    revisions: new Uint8Array(new SharedArrayBuffer(capacity)),
+    records: new Int32Array(new SharedArrayBuffer(capacity * (HEAD + width) * 4)),
     slots: new Int32Array(new SharedArrayBuffer(slots * 4)),
     control,
   }
@@ -72,7 +74,13 @@ export function concurrentStatesArrays(width: number, slots: number): Concurrent
  */
 export class ConcurrentStates implements States {
   readonly arrays: ConcurrentStatesArrays
+  /** How many states there is room for. */
+  readonly capacity: number
   readonly #cellSets: SharedCellSets
+  readonly #width: number
+  /** Words of a state. */
+  readonly #size: number
+  readonly #records: Int32Array
   #slot = 0
   #hash = 0
   /** Called before a state is added that other threads may read at once. */
@@ -82,16 +90,15 @@ export class ConcurrentStates implements States {
   constructor(arrays: ConcurrentStatesArrays, cellSets: SharedCellSets) {
     this.arrays = arrays
     this.#cellSets = cellSets
-  }
-
-  /** How many states there is room for. */
-  get capacity(): number {
-    return this.arrays.parents.length
+    this.#width = arrays.width
+    this.#size = HEAD + arrays.width
+    this.#records = arrays.records
+    this.capacity = arrays.records.length / this.#size
   }
 
   /** Numbers given out, unused ones among them. */
   get count(): number {
-    return Math.min(Atomics.load(this.arrays.control, COUNT), this.arrays.parents.length)
+    return Math.min(Atomics.load(this.arrays.control, COUNT), this.capacity)
   }
 
   /** States in the set. */
@@ -100,7 +107,7 @@ export class ConcurrentStates implements States {
   }
 
   get bytes(): number {
-    return this.count * (this.arrays.width * 4 + 19) + this.#slots * 4
+    return this.count * this.#size * 4 + this.#slots * 4
   }
 
   get #slots(): number {
@@ -115,13 +122,14 @@ export class ConcurrentStates implements States {
   /** While no other thread looks: makes more slots, if it is crowded. */
   grow(): void {
     if (!this.isCrowded) return
-    const { slots, words, width, parents, control } = this.arrays
+    const { slots, control } = this.arrays
     slots.fill(0, 0, this.#slots)
     control[SLOTS] = Math.min(this.#slots * GROWTH, slots.length)
     const mask = this.#slots - 1
     for (let index = 0; index < this.count; index++) {
-      if (parents[index] === DUPLICATE) continue
-      const hash = hashWords(words, index * width, width)
+      const at = index * this.#size
+      if (this.#records[at + PARENT] === DUPLICATE) continue
+      const hash = hashWords(this.#records, at + HEAD, this.#width)
       let slot = hash & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = this.#entry(index, hash)
@@ -134,33 +142,34 @@ export class ConcurrentStates implements States {
 
   /** Waits until state `index` can be read. False when it is an unused copy. */
   isUsed(index: number): boolean {
-    const { parents } = this.arrays
+    const records = this.#records
+    const at = index * this.#size + PARENT
     for (let spins = 0; ; spins++) {
-      const parent = Atomics.load(parents, index)
+      const parent = Atomics.load(records, at)
       if (parent !== 0) return parent !== DUPLICATE
       // Whoever writes it may have to wait for a processor.
-      if (spins > SPINS) Atomics.wait(parents, index, 0, NAP_MILLISECONDS)
+      if (spins > SPINS) Atomics.wait(records, at, 0, NAP_MILLISECONDS)
       if (spins > SPINS + MOST_NAPS) throw new Error('a helper thread has died')
     }
   }
 
   read(index: number, state: State): void {
-    const { width, words } = this.arrays
-    for (let i = 0; i < width; i++) state[i] = words[index * width + i] ?? 0
+    const from = index * this.#size + HEAD
+    for (let i = 0; i < this.#width; i++) state[i] = this.#records[from + i] ?? 0
   }
 
   parent(index: number): number {
-    return (this.arrays.parents[index] ?? 1) - 2
+    return (this.#records[index * this.#size + PARENT] ?? 1) - 2
   }
 
   choice(index: number): number {
-    return this.arrays.choices[index] ?? 0
+    return (this.#records[index * this.#size + CHOICE] ?? 0) & ((1 << CHOICE_BITS) - 1)
   }
 
   find(state: State): number {
-    const { slots, width } = this.arrays
+    const { slots } = this.arrays
     const mask = this.#slots - 1
-    const hash = hashWords(state, 0, width)
+    const hash = hashWords(state, 0, this.#width)
     let slot = hash & mask
     for (;;) {
       const entry = Atomics.load(slots, slot)
@@ -175,19 +184,20 @@ export class ConcurrentStates implements States {
   }
 
   add(state: State, parent: number, choice: number, sleep: number, slept: number, revision: number): number {
-    const { slots, width, words, parents, choices, sleeps, slept: slepts, revisions, control } = this.arrays
+    const { slots, control } = this.arrays
+    const records = this.#records
     this.beforeAdd()
     const index = Atomics.add(control, COUNT, 1)
-    if (index >= parents.length || index * 8 > this.#slots * 7) {
+    const at = index * this.#size
+    if (index >= this.capacity || index * 8 > this.#slots * 7) {
       // Nobody is to wait for it.
-      if (index < parents.length) Atomics.store(parents, index, DUPLICATE)
+      if (index < this.capacity) Atomics.store(records, at + PARENT, DUPLICATE)
       throw new OutOfRoom('more states than there is room for')
     }
-    for (let i = 0; i < width; i++) words[index * width + i] = state[i] ?? 0
-    choices[index] = choice
-    sleeps[index] = sleep
-    slepts[index] = slept
-    revisions[index] = revision
+    records[at + CHOICE] = choice | (revision << CHOICE_BITS)
+    records[at + SLEEP] = sleep
+    records[at + SLEPT] = slept
+    for (let i = 0; i < this.#width; i++) records[at + HEAD + i] = state[i] ?? 0
     const mask = this.#slots - 1
     const hash = this.#hash
     for (let slot = this.#slot; ; slot = (slot + 1) & mask) {
@@ -196,11 +206,11 @@ export class ConcurrentStates implements States {
       const found = this.#indexIn(entry, hash)
       if (found >= 0 && this.#isState(found, state)) {
         Atomics.add(control, DUPLICATES, 1)
-        Atomics.store(parents, index, DUPLICATE)
+        Atomics.store(records, at + PARENT, DUPLICATE)
         return -1 - found
       }
     }
-    Atomics.store(parents, index, parent + 2)
+    Atomics.store(records, at + PARENT, parent + 2)
     return index
   }
 
@@ -211,49 +221,49 @@ export class ConcurrentStates implements States {
   }
 
   revision(index: number): number {
-    return this.arrays.revisions[index] ?? 0
+    return (this.#records[index * this.#size + CHOICE] ?? 0) >>> CHOICE_BITS
   }
 
   relied(index: number): number {
-    return Atomics.load(this.arrays.relied, index)
+    return Atomics.load(this.#records, index * this.#size + RELIED)
   }
 
   rely(index: number, set: number): void {
-    const { relied } = this.arrays
+    const at = index * this.#size + RELIED
     for (;;) {
       // Another thread may have expanded the state meanwhile, and relied on something else.
-      const before = Atomics.load(relied, index)
-      if (Atomics.compareExchange(relied, index, before, this.#cellSets.join(set, before)) === before) return
+      const before = Atomics.load(this.#records, at)
+      if (Atomics.compareExchange(this.#records, at, before, this.#cellSets.join(set, before)) === before) return
     }
   }
 
   slept(index: number): number {
-    return this.arrays.slept[index] ?? 0
+    return this.#records[index * this.#size + SLEPT] ?? 0
   }
 
   sleep(index: number): number {
-    return Atomics.load(this.arrays.sleeps, index) & ~EXPANDED
+    return Atomics.load(this.#records, index * this.#size + SLEEP) & ~EXPANDED
   }
 
   claim(index: number): number {
-    return Atomics.or(this.arrays.sleeps, index, EXPANDED) & ~EXPANDED
+    return Atomics.or(this.#records, index * this.#size + SLEEP, EXPANDED) & ~EXPANDED
   }
 
   wake(index: number, sleep: number): number {
-    const { sleeps } = this.arrays
+    const at = index * this.#size + SLEEP
     for (;;) {
-      const before = Atomics.load(sleeps, index)
+      const before = Atomics.load(this.#records, at)
       const woken = before & ~sleep & ~EXPANDED
       if (woken === 0) return 0
-      if (Atomics.compareExchange(sleeps, index, before, before & ~woken) === before) {
+      if (Atomics.compareExchange(this.#records, at, before, before & ~woken) === before) {
         return (before & EXPANDED) === 0 ? 0 : woken
       }
     }
   }
 
   #isState(index: number, state: State): boolean {
-    const { width, words } = this.arrays
-    for (let i = 0; i < width; i++) if (words[index * width + i] !== state[i]) return false
+    const from = index * this.#size + HEAD
+    for (let i = 0; i < this.#width; i++) if (this.#records[from + i] !== state[i]) return false
     return true
   }
 }
