@@ -111,6 +111,23 @@ export class Automaton {
     return (this.#watching ??= this.core.watching())
   }
 
+  /** Takes over what `other` knows of the same core, whose nodes may be more. By node of `other`: which of these it is. */
+  learnFrom(other: Automaton): Int32Array {
+    const nodes = new Int32Array(other.size)
+    for (let node = 0; node < other.size; node++) {
+      nodes[node] = this.#intern(this.core.adopt(other.state(node)), nodes[other.origin(node)] ?? 0)
+    }
+    for (let node = 0; node < other.size; node++) {
+      const { edges } = this.#node(nodes[node] ?? 0)
+      for (const [value, { stores, target }] of other.knownEdges(node)) {
+        if (edges.has(value)) continue
+        edges.set(value, { stores, target: nodes[target] ?? 0 })
+        this.#edges++
+      }
+    }
+    return nodes
+  }
+
   /** Frees the engines. */
   close(): void {
     this.core.close()
@@ -120,6 +137,7 @@ export class Automaton {
 
   /** A register of a node, as unsigned 64 bits. */
   register(node: NodeId, name: SavedRegister): bigint {
+    this.core.ask(this.step(node), name)
     return this.#node(node).state.registers[REGISTER_INDEX[name]] ?? 0n
   }
 
@@ -150,7 +168,7 @@ function hashOf(text: string): number {
   return hash
 }
 
-/** Equal for equal local states and only for those. Registers that a node can no longer use are not left out. */
+/** Equal for equal local states and only for those. */
 function keyOf(state: LocalState): string {
   const { step, registers, xmm, stack, privateWords, supplied, sfencePending, counter } = state
   const words = Buffer.from(registers.buffer, registers.byteOffset, registers.byteLength).toString('latin1')
@@ -158,6 +176,8 @@ function keyOf(state: LocalState): string {
     ? Buffer.from(xmm.buffer, xmm.byteOffset, xmm.byteLength).toString('latin1')
     : ''
   const bytes = Buffer.from(stack.buffer, stack.byteOffset, stack.byteLength).toString('latin1')
-  const rest = [step.kind, step.pc, supplied.join(), sfencePending ? 1 : 0, counter, privateWords.join()].join(';')
+  // What a step does follows from its address and the registers that it reads; why it traps, from others too.
+  const trap = step.kind === 'trap' ? Object.values(step.trap).join() : ''
+  const rest = [step.kind, step.pc, trap, supplied.join(), sfencePending ? 1 : 0, counter, privateWords.join()].join(';')
   return `${rest};${wide.length};${words}${wide}${bytes}`
 }

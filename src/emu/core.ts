@@ -12,6 +12,10 @@ import { END_ADDRESS, takeEngine, type Engine, type EngineUser, type Range } fro
 import type { Image } from './image.ts'
 import { classify, type DecodedInstruction, type Instruction } from './instruction.ts'
 import type { InstructionObserver, MemoryAccess } from './observed-instruction.ts'
+import { UsesLearned, type KnownUses } from './liveness/known-uses.ts'
+import { leadsWhereItSays, type LiveRegisters } from './liveness/live-registers.ts'
+import type { Liveness } from './liveness/liveness.ts'
+import { ARITHMETIC_FLAG_BITS, hasFlags, hasGeneral, hasXmm } from './liveness/register-set.ts'
 import { EFLAGS_INDEX, RAX_INDEX, RCX_INDEX, RDX_INDEX, RSP_INDEX } from './registers.ts'
 import { SAVED_REGISTERS, type SavedRegister } from './registers.ts'
 import { HOOK_MEM_READ, HOOK_MEM_WRITE, UC_ERR, type RegisterBatch, type Unicorn } from './unicorn.ts'
@@ -77,6 +81,13 @@ export interface CoreOptions {
   readonly storesApart?: boolean
   /** Observers are told of accesses to private and constant memory too. Default: they are not. */
   readonly watchesPrivateMemory?: boolean
+  /** What is learned of who reads registers, if anybody wants to know. */
+  readonly uses?: KnownUses | undefined
+  /**
+   * Registers that cannot be read any more are zero in local states, and arithmetic flags clear. Default: registers are what they are.
+   * Throws `UsesLearned` when what is zero is read all the same.
+   */
+  readonly liveness?: Liveness | undefined
   readonly decode: (bytes: Uint8Array, address: bigint) => DecodedInstruction | undefined
 }
 
@@ -273,9 +284,24 @@ export class Core {
       const decoded = bytes && this.#options.decode(bytes, BigInt(address))
       found = decoded && classify(address, decoded)
       this.#instructions.set(address, found)
-      if (found?.usesXmm) this.#usesXmm = true
     }
     return found
+  }
+
+  /** The outcome asks for a register where the core has come to its last step. Throws `UsesLearned` when it was taken for dead there. */
+  ask(step: VisibleStep, name: SavedRegister): void {
+    const isLast = step.kind === 'end' || step.kind === 'trap'
+    if (isLast && this.#options.uses?.noteAsked(step, name) && this.#options.liveness) {
+      throw new UsesLearned(`${name} is asked for at a ${step.kind}`)
+    }
+    if (!isLast && this.#options.liveness) throw new Error('registers are not all kept here')
+  }
+
+  /** `state`, which another such core has come to, as this one has it. */
+  adopt(state: LocalState): LocalState {
+    this.#noteWordsOf(state)
+    if (state.xmm) this.#usesXmm = true
+    return this.#withoutDead({ ...state, registers: state.registers.slice(), xmm: state.xmm?.slice() })
   }
 
   /** Gives the engine up: the core can do nothing from now on. */
@@ -289,6 +315,7 @@ export class Core {
     const { step } = state
     const instruction = this.instructionAt(step.pc)
     if (!instruction) throw new Error(`no instruction at 0x${step.pc.toString(16)} (${step.kind})`)
+    if (instruction.usesXmm) this.#usesXmm = true
     if (step.kind === 'trap' || step.kind === 'end' || step.kind === 'diverge' || step.kind === 'bound') {
       throw new Error(`a ${step.kind} step has no successor`)
     }
@@ -326,10 +353,10 @@ export class Core {
         instruction = met
       }
       if (count === power) {
-        anchor = this.#captureNow({ kind: 'diverge', pc })
+        anchor = this.#captureWhole({ kind: 'diverge', pc })
         power *= 2
       } else if (anchor !== undefined && anchor.step.pc === pc && this.#isAt(anchor)) {
-        return anchor
+        return this.#withoutDead(anchor)
       }
       if (count >= this.#options.privateInstructions) {
         return this.#captureNow({ kind: 'bound', pc, instructions: count })
@@ -348,6 +375,7 @@ export class Core {
     if (!instruction) {
       return this.#captureNow({ kind: 'trap', pc, trap: { kind: 'fault', reason: this.#whyNoInstruction(pc) } })
     }
+    if (instruction.usesXmm) this.#usesXmm = true
     if (instruction.refused !== undefined) {
       const trap: Trap = { kind: 'refused', reason: `${instruction.mnemonic}: ${instruction.refused}` }
       return this.#captureNow({ kind: 'trap', pc, trap })
@@ -388,6 +416,7 @@ export class Core {
     if (instruction.jumps) {
       this.#rip.read()
       this.#pc = Number(this.#rip.values[0])
+      if (this.#options.uses) this.#noteJump(this.#options.uses, instruction, this.#pc)
     } else {
       this.#pc = instruction.address + instruction.length
     }
@@ -502,6 +531,40 @@ export class Core {
 
   /** The state with the registers as last read, which is how they were before the instruction of `step`. */
   #capture(step: VisibleStep, supplied: readonly bigint[] = []): LocalState {
+    return this.#withoutDead(this.#captureRead(step, supplied))
+  }
+
+  /** The state now, dead registers too. */
+  #captureWhole(step: VisibleStep): LocalState {
+    this.#registers.read()
+    return this.#captureRead(step, [])
+  }
+
+  /** Clears what a new `state` has of registers that are dead, where those are told. */
+  #withoutDead(state: LocalState): LocalState {
+    const { liveness } = this.#options
+    if (!liveness) return state
+    const { step, registers, xmm } = state
+    const isLast = step.kind === 'end' || step.kind === 'trap'
+    const live = isLast ? liveness.uses.askedAt(step) : this.#liveRegisters(liveness).before(step.pc)
+    for (let number = 0; number < EFLAGS_INDEX; number++) if (!hasGeneral(live, number)) registers[number] = 0n
+    if (!hasFlags(live)) registers[EFLAGS_INDEX] = (registers[EFLAGS_INDEX] ?? 0n) & ~ARITHMETIC_FLAG_BITS
+    if (xmm) for (let word = 0; word < xmm.length; word++) if (!hasXmm(live, word >> 1)) xmm[word] = 0n
+    return state
+  }
+
+  /** Throws `UsesLearned` when registers were taken for dead because it was not expected. */
+  #noteJump(uses: KnownUses, instruction: Instruction, to: number): void {
+    const { liveness } = this.#options
+    if (leadsWhereItSays(instruction) || (liveness && this.#liveRegisters(liveness).expects(instruction, to))) return
+    if (uses.noteJump(instruction.address, to) && liveness) throw new UsesLearned(`a jump to 0x${to.toString(16)}`)
+  }
+
+  #liveRegisters(liveness: Liveness): LiveRegisters {
+    return liveness.registers((address) => this.instructionAt(address))
+  }
+
+  #captureRead(step: VisibleStep, supplied: readonly bigint[]): LocalState {
     const registers = this.#registers.values.slice()
     let xmm: BigUint64Array | undefined
     if (this.#usesXmm) {
@@ -590,7 +653,7 @@ export class Core {
     // Nearly every round of a loop differs in a register, and comparing these takes no copy of anything.
     this.#registers.read()
     if (!equalHalves(this.#registers.halves, state.registers)) return false
-    const now = this.#captureNow(state.step)
+    const now = this.#captureWhole(state.step)
     return (
       now.sfencePending === state.sfencePending &&
       now.counter === state.counter &&

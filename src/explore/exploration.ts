@@ -28,6 +28,11 @@ export interface ExploreOptions {
   readonly firstCheck?: number
   /** Threads that search; default 1. More are used only for searches that are large enough, and not under `relaxed`. */
   readonly workers?: number
+  /**
+   * Transitions after which the search begins again without telling dead registers apart (rule `dead`), if that leaves much fewer states:
+   * which registers are dead takes a while to find out. Default 524,288; a shard does not tell them apart from the beginning, nor does 0.
+   */
+  readonly deadAfter?: number
   /** Transitions that are taken before other threads are started. Default 524,288. */
   readonly alone?: number
   /** The other searches have no threads, but take turns with the first: slower than that alone, and every run is the same. For tests. */

@@ -7,6 +7,7 @@ import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
 import type { DoesNotTerminate, Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { explorePreemptions } from './explore-preemptions.ts'
 import { Footprints } from './footprints.ts'
+import { partLeft } from './dead-registers.ts'
 import { EarlyDrain } from './early-drain.ts'
 import { enterCycleEarly, type Lasso } from './enter-cycle.ts'
 import { HeldCells } from './held-cells.ts'
@@ -124,7 +125,10 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
     reductions.late || reductions.early
   const { after } = options
   const workers = model.loadsFromHistory || after ? 1 : (options.workers ?? 1)
-  const machine = new Machine(question.automata, model, machineOptions)
+  // All shards must divide the same states.
+  const deadAfter = options.shard ? 0 : (options.deadAfter ?? DEAD_AFTER)
+  let automata = reductions.dead && deadAfter === 0 ? question.automata.withoutDeadRegisters : question.automata
+  let machine = new Machine(automata, model, machineOptions)
   let room = options.workersTakeTurns ? SMALL_ROOM : FIRST_ROOM
   // A pass whose reductions turn out to be wrong may go on for this many states before it is given up for a better one; doubled each
   // time, so that all passes given up together cost no more than the last.
@@ -134,7 +138,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   let mayCycle = false
   for (let passes = 1; ; passes++) {
     try {
-      if (needsFootprints && !isWarm) warmUp(machine)
+      if (needsFootprints && !isWarm) warmUp(machine, question)
       isWarm = true
       if (workers > 1 && !(machine.memory instanceof ConcurrentMemory)) {
         resetForWorkers(machine, room)
@@ -144,11 +148,19 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       const root = after && rootAfter(machine, after)
       const mustRestart = options.restartAtCuts === true || (symmetry?.order ?? 1) > 1
       const footprints = needsFootprints ? firstFutures(machine, mustRestart) : undefined
-      const tables = { footprints, symmetry, room: workers > 1 ? room : undefined, root, mayCycle }
+      const tables = {
+        footprints, symmetry, room: workers > 1 ? room : undefined, root, mayCycle,
+        deadAfter: reductions.dead && automata === question.automata ? deadAfter : Infinity,
+      }
       const pass = new Pass(question, machine, reductions, tables, options, started, passes)
       yield* pass.run(patience)
       if (pass.cycles) {
         mayCycle = true
+        continue
+      }
+      if (pass.isOutgrown) {
+        automata = question.automata.withoutDeadRegisters
+        machine = new Machine(automata, model, machineOptions)
         continue
       }
       if (!pass.isSound() && !pass.isCut) {
@@ -183,6 +195,10 @@ function firstFutures(machine: Machine, mustRestart: boolean): Footprints {
 const FIRST_CHECK = 1024
 /** Expanded states after which an automaton that has had no cycle will hardly get one: what leads where is no longer kept. */
 const LONG_WITHOUT_CYCLE = 100_000
+/** A search that is over before would not be over sooner by telling fewer states apart. */
+const DEAD_AFTER = 524_288
+/** States that must be left, as a part of 1, for a search to begin again without telling dead registers apart. */
+const MOST_LEFT = 0.75
 /** Transitions that are taken before other threads are started: a small search is over sooner without them. */
 const ALONE = 524_288
 
@@ -205,6 +221,8 @@ class Pass implements SearchEvents {
   isCut = false
   /** A state has been come to from itself, so that what sleeps or waits may do so for ever: the search must begin again without that. */
   cycles = false
+  /** It is so large that the search is to begin again without telling dead registers apart. */
+  isOutgrown = false
   readonly #question: Question
   readonly #machine: Machine
   readonly #search: Search
@@ -224,6 +242,7 @@ class Pass implements SearchEvents {
   #hasImages = true
   readonly #early: EarlyDrain | undefined
   readonly #stopCore: boolean
+  #deadAfter: number
   readonly #room: WorkersRoom | undefined
   /** Where the search starts, if not at the beginning. */
   readonly #root: Root | undefined
@@ -251,13 +270,15 @@ class Pass implements SearchEvents {
 
   constructor(
     question: Question, machine: Machine, reductions: Reductions,
-    { footprints, symmetry, room, root, mayCycle }: {
+    { footprints, symmetry, room, root, mayCycle, deadAfter }: {
       readonly footprints: Footprints | undefined
       readonly symmetry: Symmetry | undefined
       /** For workers. */
       readonly room: WorkersRoom | undefined
       readonly root: Root | undefined
       readonly mayCycle: boolean
+      /** Transitions after which it is asked whether the search is to begin again without telling dead registers apart. */
+      readonly deadAfter: number
     },
     options: ExploreOptions, started: number, passNumber: number,
   ) {
@@ -275,6 +296,7 @@ class Pass implements SearchEvents {
     this.#graph = needsGraph && this.#canRevise && !mayCycle ? new StateGraph() : undefined
     this.#sleeping = footprints !== undefined && (this.#graph !== undefined || !this.#hasCycle())
     this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
+    this.#deadAfter = deadAfter
     this.#stopCore = question.onTrap === 'stop-core'
     this.#cellSets = room && cellSetArrays(machine, room)
     const shared = this.#cellSets && new SharedCellSets(this.#cellSets)
@@ -411,6 +433,10 @@ class Pass implements SearchEvents {
       if (work % CLOCK_INTERVAL === 0 && this.#tick(at)) yield* this.#turn()
       this.#cutByStates()
       if (this.isCut) break
+      if (this.#search.transitions >= this.#deadAfter && at < table.count && this.#hasDeadRegisters()) {
+        this.isOutgrown = true
+        break
+      }
       try {
         if (this.#search.revisit()) continue
         if (this.#room && this.#search.transitions >= (this.#options.alone ?? ALONE) && at < table.count) {
@@ -431,6 +457,15 @@ class Pass implements SearchEvents {
         this.#splitCells(error)
       }
     }
+  }
+
+  /** Are there enough states that differ in dead registers only? */
+  #hasDeadRegisters(): boolean {
+    this.#deadAfter = this.#search.transitions * 4
+    // What the outcome asks for is not dead.
+    this.#judge()
+    const order = this.#reductions.symmetry && this.#sleeping && !this.#root ? (this.#symmetry?.order ?? 1) : undefined
+    return partLeft(this.#machine, this.#search.table, order) <= MOST_LEFT
   }
 
   #startShard(shard: Shard): void {

@@ -14,6 +14,7 @@
  * 7. `late`    a drain waits until something waits for it (`LateDrains`). Left out where `sleep` is, too.
  * 8. `early`   a drain goes before everything else where all that does not commute with it sleeps (`EarlyDrain`). Needs `chains`; left out
  *              where `sleep` is, and where stores do not drain in order.
+ * 9. `dead`    registers that a core cannot read any more are not told apart (`LiveRegisters`).
  */
 export interface Reductions {
   readonly fuse: boolean
@@ -24,11 +25,12 @@ export interface Reductions {
   readonly symmetry: boolean
   readonly late: boolean
   readonly early: boolean
+  readonly dead: boolean
 }
 
 export const ALL_REDUCTIONS: Reductions = {
-  fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true, late: true, early: true,
+  fuse: true, loads: true, drains: true, chains: true, sleep: true, symmetry: true, late: true, early: true, dead: true,
 }
 export const NO_REDUCTIONS: Reductions = {
-  fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false, late: false, early: false,
+  fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false, late: false, early: false, dead: false,
 }

@@ -1,4 +1,6 @@
-import type { Machine } from '../machine/machine.ts'
+import { endOf, stoppedAt } from '../machine/end.ts'
+import type { Machine, State } from '../machine/machine.ts'
+import type { Question } from './exploration.ts'
 import { newWays, type Ways } from './scheduler.ts'
 import { Walker } from './walker.ts'
 
@@ -8,14 +10,18 @@ const KNOWLEDGE_PER_RUN = 16
 const MOST_RUNS = 2000
 /** A run that spins is given up here. */
 const MOST_TRANSITIONS = 4000
+/** Ends at which the outcome is asked for. */
+const MOST_ASKED = 8
 /** Runs given up, after which the warm-up ends: a core that counts for ever teaches something new in each. */
 const MOST_GIVEN_UP = 8
 
 /**
  * Random runs before a search, to learn most edges of the automata: the search's reductions look at what each core may still do,
  * and a search that learns more of it must run again. Decides nothing by itself, so its random numbers need no seed from outside.
+ *
+ * The outcome that `question` is about is asked for at the first ends, so that it is known early which registers it reads.
  */
-export function warmUp(machine: Machine): void {
+export function warmUp(machine: Machine, question?: Pick<Question, 'outcome' | 'onTrap'>): void {
   let random = 0x2545f491
   const next = (limit: number): number => {
     // Marsaglia's xorshift32.
@@ -29,6 +35,7 @@ export function warmUp(machine: Machine): void {
   const ways = newWays()
   let idle = 0
   let givenUp = 0
+  let asked = 0
   for (let run = 0; run < MOST_RUNS && givenUp < MOST_GIVEN_UP; run++) {
     const before = knowledge(machine)
     // A search that begins again, or mends what it has left out, pays more for what runs could have taught.
@@ -42,7 +49,10 @@ export function warmUp(machine: Machine): void {
         break
       }
       walker.findWays(ways)
-      if (ways.count === 0) break
+      if (ways.count === 0) {
+        if (question && asked++ < MOST_ASKED) askFor(question, machine, walker)
+        break
+      }
       if (next(8) === 0) favourite = next(machine.coreCount)
       try {
         takeOneOf(walker, ways, favourite, next)
@@ -52,6 +62,13 @@ export function warmUp(machine: Machine): void {
     }
     idle = knowledge(machine) === before ? idle + 1 : 0
   }
+}
+
+/** Asks for the outcome of a run that has come to its end, and what is found out thereby is forgotten. */
+function askFor({ outcome, onTrap }: Pick<Question, 'outcome' | 'onTrap'>, machine: Machine, { state }: { readonly state: State }): void {
+  const trapped = stoppedAt(machine, state, 'stop-core')
+  if (onTrap === 'stop-run' && trapped.length > 0) for (const trap of trapped) outcome({ trap })
+  else if (machine.isFinished(state)) outcome(endOf(machine, state, trapped))
 }
 
 /** Takes a way of `favourite`, or where it has none, of any core. */

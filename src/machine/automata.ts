@@ -1,6 +1,8 @@
 import { Automaton } from '../emu/automaton.ts'
 import { Core, GRANULE, returnSlot, type CoreOptions, type PrivateSegment } from '../emu/core.ts'
 import { END_ADDRESS, type Engine } from '../emu/engine.ts'
+import { KnownUses } from '../emu/liveness/known-uses.ts'
+import { Liveness } from '../emu/liveness/liveness.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import type { MachineOptions, Program } from './program.ts'
 
@@ -15,12 +17,35 @@ export class Automata {
   readonly #shared = new Set<number>()
   /** By whether LFENCE is a visible step. */
   readonly #built = new Map<boolean, readonly Automaton[]>()
+  readonly #uses: KnownUses
+  readonly #liveness: Liveness | undefined
+  #withoutDead: Automata | undefined
   #initial: readonly { readonly from: number; readonly bytes: Uint8Array }[] | undefined
 
-  constructor(program: Program, options: MachineOptions, decode: CoreOptions['decode']) {
+  /** `liveness`: of the program's registers, if dead ones are not to be told apart. */
+  constructor(program: Program, options: MachineOptions, decode: CoreOptions['decode'], liveness?: Liveness) {
     this.program = program
     this.#options = options
     this.#decode = rememberingDecoder(decode)
+    this.#uses = liveness?.uses ?? new KnownUses()
+    this.#liveness = liveness
+  }
+
+  /**
+   * Automata of the same program with fewer nodes: registers that a core cannot read any more are not told apart. They take the same steps
+   * and make the same stores, and only what the outcome asks for is kept to the end.
+   */
+  get withoutDeadRegisters(): Automata {
+    if (this.#liveness) return this
+    if (!this.#withoutDead) {
+      const { cores, traps } = this.program
+      const liveness = new Liveness(
+        cores.map(({ entry }) => Number(entry)), new Map([...traps].map(([address, symbol]) => [Number(address), symbol])), this.#uses,
+      )
+      this.#withoutDead = new Automata(this.program, this.#options, this.#decode, liveness)
+      this.#withoutDead.share(this.sharedGranules)
+    }
+    return this.#withoutDead
   }
 
   /** Automata of their own for the same program, with the same memory shared: what a search learns there leaves these as they are. */
@@ -35,6 +60,12 @@ export class Automata {
     return [...this.#shared].sort((a, b) => a - b)
   }
 
+  /** Tells `withoutDeadRegisters` what these know under `model`. For each core, by node: which of the nodes there it is. */
+  teachWithoutDeadRegisters(model: MemoryModel): readonly Int32Array[] {
+    const taught = this.withoutDeadRegisters.forModel(model)
+    return this.forModel(model).map((automaton, core) => taught[core]?.learnFrom(automaton) ?? new Int32Array())
+  }
+
   /** One automaton a core. */
   forModel(model: MemoryModel): readonly Automaton[] {
     const lfenceVisible = model.loadsFromHistory
@@ -44,7 +75,7 @@ export class Automata {
       const { privateInstructions, splitLines, bufferCapacity } = this.#options
       const options = {
         traps, sharedGranules: this.#shared, lfenceVisible, privateInstructions, splitLines,
-        storesApart: bufferCapacity !== Infinity, decode: this.#decode,
+        storesApart: bufferCapacity !== Infinity, decode: this.#decode, uses: this.#uses, liveness: this.#liveness,
       }
       let engine: Engine | undefined
       built = cores.map((setup, index) => {
@@ -61,6 +92,7 @@ export class Automata {
   share(granules: readonly number[]): void {
     for (const granule of granules) this.#shared.add(granule)
     this.close()
+    this.#withoutDead?.share(granules)
   }
 
   /** The byte at `address` before the run. */
@@ -93,8 +125,9 @@ export class Automata {
     return false
   }
 
-  /** Frees the engines. */
+  /** Frees the engines. The automata are made anew when they are asked for. */
   close(): void {
+    this.#withoutDead?.close()
     for (const automata of this.#built.values()) for (const automaton of automata) automaton.close()
     this.#built.clear()
   }

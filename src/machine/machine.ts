@@ -20,6 +20,7 @@ import { STEP } from './node-table.ts'
 import type { MachineOptions } from './program.ts'
 import { BecameShared } from '../emu/core.ts'
 import { InputError } from '../emu/input-error.ts'
+import { UsesLearned } from '../emu/liveness/known-uses.ts'
 
 /** One integer for each core (a `LocalId`), then one for shared memory. */
 export type State = Int32Array
@@ -44,11 +45,12 @@ export function newTargets(): Targets {
 }
 
 /**
- * Must the machine be reset because of `error`? Memory became shared, an access cut a cell, or a cell takes more values than
- * workers can number: the tables are made anew with what is now known. Anything else is thrown again.
+ * Must the machine be reset because of `error`? Memory became shared, an access cut a cell, a cell takes more values than
+ * workers can number, or a register is read that was taken for dead: the tables are made anew with what is now known. Anything else is thrown again.
  */
 export function isRestart(error: unknown): boolean {
-  return error instanceof BecameShared || error instanceof CellSplit || error instanceof CellOverflow
+  return error instanceof BecameShared || error instanceof CellSplit || error instanceof CellOverflow ||
+    error instanceof UsesLearned
 }
 
 export class Machine {
@@ -141,6 +143,7 @@ export class Machine {
 
   #learn(error: unknown): void {
     if (error instanceof BecameShared) this.automata.share(error.granules)
+    else if (error instanceof UsesLearned) this.automata.close()
     else if (error instanceof CellOverflow) {
       throw new InputError('some memory takes more than 65,536 different values here, which is more than workers can keep apart: '
         + 'ask for shorter runs, or for one worker')

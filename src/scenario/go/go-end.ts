@@ -93,9 +93,12 @@ export function describeTrap(report: TrapReport, image: Image, describeSymbol: (
   const goLine = callLine(report, image)
   const runtimeTrap = RUNTIME_TRAPS.get(trap.symbol)
   if (!runtimeTrap) return { core, kind: 'unmodelled', message: describeSymbol(trap.symbol), goLine }
-  const registers = Object.fromEntries(
-    ['rax', 'rbx', 'rcx', 'rdx', 'rdi', 'rsi'].map((name) => [name, report.register(name as 'rax')]),
-  )
+  // Asked for only if the message needs them: a search keeps what is asked for.
+  const registers = {
+    get rax() { return report.register('rax') },
+    get rbx() { return report.register('rbx') },
+    get rcx() { return report.register('rcx') },
+  }
   const message = runtimeTrap.describe(registers, (address, size) => report.read(address, size))
   return { core, kind: runtimeTrap.kind, message, goLine }
 }
