@@ -19,6 +19,7 @@ export interface Settings {
   readonly maxStates?: number
   readonly workers?: number
   readonly alone?: number
+  readonly deadAfter?: number
   readonly workersTakeTurns?: boolean
 }
 
@@ -48,6 +49,8 @@ export function explore(automata: Automata, model: MemoryModel, settings: Settin
   const { onTrap, shard, maxPreemptions, ...options } = settings
   return exploreAll({ automata, outcome: everythingAbout(automata), onTrap }, model, {
     maxStates: MAX_STATES,
+    // The programs are small: whatever rule `dead` does, it is to do at once.
+    deadAfter: 0,
     ...options,
     ...(shard ? { shard } : {}),
     ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
