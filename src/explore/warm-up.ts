@@ -10,6 +10,8 @@ const KNOWLEDGE_PER_RUN = 16
 const MOST_RUNS = 2000
 /** A run that spins is given up here. */
 const MOST_TRANSITIONS = 4000
+type Asked = Pick<Question, 'outcome' | 'onTrap'>
+
 /** Ends at which the outcome is asked for. */
 const MOST_ASKED = 8
 /** Runs given up, after which the warm-up ends: a core that counts for ever teaches something new in each. */
@@ -21,7 +23,7 @@ const MOST_GIVEN_UP = 8
  *
  * The outcome that `question` is about is asked for at the first ends, so that it is known early which registers it reads.
  */
-export function warmUp(machine: Machine, question?: Pick<Question, 'outcome' | 'onTrap'>): void {
+export function warmUp(machine: Machine, question?: Asked): void {
   let random = 0x2545f491
   const next = (limit: number): number => {
     // Marsaglia's xorshift32.
@@ -65,7 +67,7 @@ export function warmUp(machine: Machine, question?: Pick<Question, 'outcome' | '
 }
 
 /** Asks for the outcome of a run that has come to its end, and what is found out thereby is forgotten. */
-function askFor({ outcome, onTrap }: Pick<Question, 'outcome' | 'onTrap'>, machine: Machine, { state }: { readonly state: State }): void {
+function askFor({ outcome, onTrap }: Asked, machine: Machine, { state }: { readonly state: State }): void {
   const trapped = stoppedAt(machine, state, 'stop-core')
   if (onTrap === 'stop-run' && trapped.length > 0) for (const trap of trapped) outcome({ trap })
   else if (machine.isFinished(state)) outcome(endOf(machine, state, trapped))

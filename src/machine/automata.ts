@@ -40,7 +40,9 @@ export class Automata {
     if (!this.#withoutDead) {
       const { cores, traps } = this.program
       const liveness = new Liveness(
-        cores.map(({ entry }) => Number(entry)), new Map([...traps].map(([address, symbol]) => [Number(address), symbol])), this.#uses,
+        cores.map(({ entry }) => Number(entry)),
+        new Map([...traps].map(([address, symbol]) => [Number(address), symbol])),
+        this.#uses,
       )
       this.#withoutDead = new Automata(this.program, this.#options, this.#decode, liveness)
       this.#withoutDead.share(this.sharedGranules)

@@ -45,8 +45,8 @@ export function newTargets(): Targets {
 }
 
 /**
- * Must the machine be reset because of `error`? Memory became shared, an access cut a cell, a cell takes more values than
- * workers can number, or a register is read that was taken for dead: the tables are made anew with what is now known. Anything else is thrown again.
+ * Must the machine be reset because of `error`? Memory became shared, an access cut a cell, a cell takes more values than workers can
+ * number, or a register is read that was taken for dead: the tables are made anew with what is now known. Anything else is thrown again.
  */
 export function isRestart(error: unknown): boolean {
   return error instanceof BecameShared || error instanceof CellSplit || error instanceof CellOverflow ||

@@ -18,18 +18,19 @@ const set = (...names: string[]): RegisterSet => names.reduce((all, name) => all
 
 /** The first operand becomes something that does not depend on what it was, but for a part of a register. No flags. */
 const MOVES = new Set([
-  'mov', 'movabs', 'movzx', 'movsx', 'movsxd', 'lea', 'movd', 'movq', 'movups', 'movupd', 'movaps', 'movapd', 'movdqu', 'movdqa', 'lddqu',
-  'pshufd', 'pmovmskb', 'movmskps', 'movmskpd',
+  'mov', 'movabs', 'movzx', 'movsx', 'movsxd', 'lea', 'movd', 'movq', 'movups', 'movupd', 'movaps', 'movapd', 'movdqu', 'movdqa',
+  'lddqu', 'pshufd', 'pmovmskb', 'movmskps', 'movmskpd',
 ])
 /** The first operand is read and written, the others read; all arithmetic flags are set anew. */
 const ARITHMETIC = new Set(['add', 'sub', 'and', 'or', 'xor', 'adc', 'sbb', 'neg', 'xadd'])
 const COMPARISONS = new Set(['cmp', 'test'])
 /** All operands are read; some may be written, and some flags. */
 const READ_AND_WRITE = new Set([
-  'inc', 'dec', 'not', 'bswap', 'shl', 'sal', 'shr', 'sar', 'rol', 'ror', 'shld', 'shrd', 'bt', 'bts', 'btr', 'btc', 'bsf', 'bsr', 'tzcnt',
-  'lzcnt', 'popcnt', 'xchg', 'imul', 'push', 'pop', 'movnti', 'movntdq', 'movss', 'movlps', 'movhps', 'movlpd', 'movhpd',
-  'paddb', 'paddw', 'paddd', 'paddq', 'psubb', 'psubw', 'psubd', 'psubq', 'por', 'pand', 'pandn', 'pxor', 'xorps', 'xorpd', 'orps', 'andps',
-  'pcmpeqb', 'pcmpeqw', 'pcmpeqd', 'pminub', 'pshufb', 'punpcklbw', 'punpckldq', 'punpcklqdq', 'punpckhqdq', 'pshuflw', 'pshufhw',
+  'inc', 'dec', 'not', 'bswap', 'shl', 'sal', 'shr', 'sar', 'rol', 'ror', 'shld', 'shrd', 'bt', 'bts', 'btr', 'btc', 'bsf', 'bsr',
+  'tzcnt', 'lzcnt', 'popcnt', 'xchg', 'imul', 'push', 'pop', 'movnti', 'movntdq', 'movss', 'movlps', 'movhps', 'movlpd', 'movhpd',
+  'paddb', 'paddw', 'paddd', 'paddq', 'psubb', 'psubw', 'psubd', 'psubq', 'por', 'pand', 'pandn', 'pxor', 'xorps', 'xorpd', 'orps',
+  'andps', 'pcmpeqb', 'pcmpeqw', 'pcmpeqd', 'pminub', 'pshufb',
+  'punpcklbw', 'punpckldq', 'punpcklqdq', 'punpckhqdq', 'pshuflw', 'pshufhw',
   'aesenc', 'aesenclast', 'aesdec', 'aesimc', 'aeskeygenassist', 'pinsrd', 'pinsrq', 'pinsrw', 'psrldq', 'pslldq', 'pclmulqdq',
 ])
 /** The result does not depend on a register that is both operands. */

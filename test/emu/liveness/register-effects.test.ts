@@ -24,22 +24,22 @@ const SIZE = 0x2000
 const PATTERN = Buffer.from(Uint8Array.from({ length: SIZE }, (_, i) => i * 37))
 
 /** Lines that no listing has, one at least for every kind of instruction that is told from the others. */
-const LINES = [
-  'mov al, bl', 'mov ax, bx', 'mov eax, ebx', 'mov ah, bl', 'movzx eax, bl', 'movzx ax, bl', 'movsx rax, bx', 'movsxd rax, ebx',
-  'lea eax, [rbx+rcx*2+3]', 'lea ax, [rbx]', 'xor eax, eax', 'xor al, al', 'sub rcx, rcx', 'adc rax, rbx', 'sbb eax, eax', 'neg rcx',
-  'not rcx', 'inc rdx', 'dec dl', 'shl rax, cl', 'shl rax, 3', 'sar ebx, 1', 'ror rax, 5', 'rol cx, cl', 'shld rax, rbx, cl',
-  'shrd eax, ebx, 4', 'bt rax, rbx', 'bts rax, 5', 'btr rax, rbx', 'btc rax, 3', 'bsf rax, rbx', 'bsr eax, ebx', 'popcnt rax, rbx',
-  'bswap rax', 'xchg rax, rbx', 'xchg [rbx], ecx', 'cmpxchg [rbx], rcx', 'lock cmpxchg [rbx], ecx', 'lock xadd [rbx], rcx',
-  'xadd rax, rbx', 'imul rax, rbx', 'imul eax, ebx, 7', 'imul rbx', 'mul rcx', 'mul cl', 'div rcx', 'idiv ecx', 'cdqe', 'cwde', 'cqo', 'cdq',
-  'sete al', 'setb [rbx]', 'cmovne rax, rbx', 'cmovl eax, ebx', 'cmp rax, rbx', 'cmp al, [rbx]', 'test ecx, edx', 'push rax', 'pop rbx',
-  'leave', 'movq rax, xmm1', 'movq xmm1, rax', 'movq xmm1, xmm2', 'movq xmm1, [rbx]', 'movd xmm1, eax', 'movd eax, xmm1',
-  'movups xmm1, [rbx]', 'movups [rbx], xmm1', 'movdqu xmm3, xmm4', 'movdqa xmm3, xmm4', 'pxor xmm1, xmm1', 'pxor xmm1, xmm2',
-  'xorps xmm5, xmm5', 'pcmpeqb xmm1, xmm2', 'pmovmskb eax, xmm1', 'pshufd xmm1, xmm2, 0x1b', 'punpcklqdq xmm1, xmm2', 'paddq xmm1, xmm2',
-  'pand xmm1, xmm2', 'por xmm1, xmm2', 'psubq xmm2, xmm3', 'aesenc xmm1, xmm2', 'pshufb xmm1, xmm2', 'movsb', 'stosq', 'lodsd', 'cmpsb',
-  'scasw', 'rep movsb', 'rep stosb', 'repne scasb', 'repe cmpsb', 'movnti [rbx], ecx', 'movss xmm1, xmm2', 'movsd xmm1, xmm2',
-  'movlps xmm1, [rbx]', 'movhps xmm1, [rbx]', 'nop', 'std', 'cld', 'pause', 'sfence', 'rcl rax, 1', 'rcr rax, cl', 'pushfq', 'lahf',
-  'sahf', 'clc', 'cmc', 'tzcnt eax, ebx', 'lzcnt rax, rbx', 'pinsrq xmm1, rax, 1', 'psrldq xmm1, 3', 'ptest xmm1, xmm2',
-]
+const LINES = `
+  mov al, bl; mov ax, bx; mov eax, ebx; mov ah, bl; movzx eax, bl; movzx ax, bl; movsx rax, bx; movsxd rax, ebx;
+  lea eax, [rbx+rcx*2+3]; lea ax, [rbx]; xor eax, eax; xor al, al; sub rcx, rcx; adc rax, rbx; sbb eax, eax; neg rcx;
+  not rcx; inc rdx; dec dl; shl rax, cl; shl rax, 3; sar ebx, 1; ror rax, 5; rol cx, cl; shld rax, rbx, cl;
+  shrd eax, ebx, 4; bt rax, rbx; bts rax, 5; btr rax, rbx; btc rax, 3; bsf rax, rbx; bsr eax, ebx; popcnt rax, rbx;
+  bswap rax; xchg rax, rbx; xchg [rbx], ecx; cmpxchg [rbx], rcx; lock cmpxchg [rbx], ecx; lock xadd [rbx], rcx;
+  xadd rax, rbx; imul rax, rbx; imul eax, ebx, 7; imul rbx; mul rcx; mul cl; div rcx; idiv ecx; cdqe; cwde; cqo; cdq;
+  sete al; setb [rbx]; cmovne rax, rbx; cmovl eax, ebx; cmp rax, rbx; cmp al, [rbx]; test ecx, edx; push rax; pop rbx;
+  leave; movq rax, xmm1; movq xmm1, rax; movq xmm1, xmm2; movq xmm1, [rbx]; movd xmm1, eax; movd eax, xmm1;
+  movups xmm1, [rbx]; movups [rbx], xmm1; movdqu xmm3, xmm4; movdqa xmm3, xmm4; pxor xmm1, xmm1; pxor xmm1, xmm2;
+  xorps xmm5, xmm5; pcmpeqb xmm1, xmm2; pmovmskb eax, xmm1; pshufd xmm1, xmm2, 0x1b; punpcklqdq xmm1, xmm2;
+  paddq xmm1, xmm2; pand xmm1, xmm2; por xmm1, xmm2; psubq xmm2, xmm3; aesenc xmm1, xmm2; pshufb xmm1, xmm2; movsb;
+  stosq; lodsd; cmpsb; scasw; rep movsb; rep stosb; repne scasb; repe cmpsb; movnti [rbx], ecx; movss xmm1, xmm2;
+  movsd xmm1, xmm2; movlps xmm1, [rbx]; movhps xmm1, [rbx]; nop; std; cld; pause; sfence; rcl rax, 1; rcr rax, cl;
+  pushfq; lahf; sahf; clc; cmc; tzcnt eax, ebx; lzcnt rax, rbx; pinsrq xmm1, rax, 1; psrldq xmm1, 3; ptest xmm1, xmm2
+`.split(';').map((line) => line.trim())
 
 interface Tested {
   readonly name: string
@@ -117,7 +117,8 @@ class Processor {
     const general = [...this.#registers.values.slice(0, EFLAGS_INDEX)]
     const flags = this.#registers.values[EFLAGS_INDEX] ?? 0n
     const wide = XMM_REGISTER_IDS.map((_, i) => (this.#xmm.values[2 * i] ?? 0n) | ((this.#xmm.values[2 * i + 1] ?? 0n) << 64n))
-    const rest = `${this.#rip.values[0]} ${flags & ~ARITHMETIC_FLAG_BITS} ${PATTERN.equals(this.#data) ? '' : Buffer.from(this.#data).toString('base64')}`
+    const memory = PATTERN.equals(this.#data) ? '' : Buffer.from(this.#data).toString('base64')
+    const rest = `${this.#rip.values[0]} ${flags & ~ARITHMETIC_FLAG_BITS} ${memory}`
     return { values: [...general, flags & ARITHMETIC_FLAG_BITS, ...wide], rest }
   }
 
@@ -145,7 +146,9 @@ const next = generator()
 /** Pointers, small numbers and large ones. */
 function someValue(register: number): bigint {
   if (register === EFLAGS_INDEX) return BigInt(next(0x1000)) & ARITHMETIC_FLAG_BITS
-  if (register > EFLAGS_INDEX) return Array.from({ length: 8 }, () => BigInt(next(0x1_0000))).reduce((all, part) => (all << 16n) | part, 0n)
+  if (register > EFLAGS_INDEX) {
+    return Array.from({ length: 8 }, () => BigInt(next(0x1_0000))).reduce((all, part) => (all << 16n) | part, 0n)
+  }
   return next(3) === 0 ? BigInt(next(8)) : BigInt(DATA + 0x800 + 8 * next(0x100))
 }
 
