@@ -34,6 +34,8 @@ export type Case = Row & (
       readonly scenario: Scenario
       readonly model: ModelName
       readonly reductions?: Reductions
+      /** As in `ExploreOptions`. */
+      readonly deadAfter?: number
       /** Threads, if more than one. */
       readonly workers?: number
       /** The search is cut after so many seconds. */

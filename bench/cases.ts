@@ -150,7 +150,7 @@ const CHOICES: readonly { readonly label: string; readonly reductions: Reduction
 const REDUCTIONS: Case[] = [insertThenLookAcross, goMapMin(3), storesThenLoads(7)].flatMap((scenario) =>
   CHOICES.map(({ label, reductions }): Case => ({
     kind: 'explore', group: 'Reductions', name: `${scenario.name.replace('bench/', '')}: ${label}`, scenario, model: 'x86-tso',
-    reductions, bars: {}, peers: '', maxSeconds: SAMPLE, once: true,
+    reductions, deadAfter: 0, bars: {}, peers: '', maxSeconds: SAMPLE, once: true,
   })),
 )
 

@@ -51,9 +51,11 @@ async function measureExplore(row: CaseOf<'explore'>): Promise<Measurement> {
   const loaded = await loadScenario(row.scenario)
   const before = process.memoryUsage().rss
   const start = now()
-  const { maxSeconds, reductions } = row
+  const { maxSeconds, reductions, deadAfter } = row
   const workers = Number(process.argv[3] ?? row.workers ?? 1)
-  const found = exploreAll(loaded, modelNamed(row.model), { maxSeconds, workers, ...(reductions ? { reductions } : {}) })
+  const found = exploreAll(loaded, modelNamed(row.model), {
+    maxSeconds, workers, ...(reductions ? { reductions } : {}), ...(deadAfter === undefined ? {} : { deadAfter }),
+  })
   const stretch = since(start)
   const { states, transitions, complete, bounds, outcomeCount } = found
   return { ...stretch, units: transitions, states, complete, bounds, outcomes: outcomeCount, before, peak: peakMemory() }
