@@ -2,7 +2,7 @@
  * The threads of a search, as the one that has the machine sees them: it searches as they do, and first of all expands the states that its
  * helpers leave to it, because what comes after those is not known yet. So nobody waits for an answer.
  */
-import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import type * as Threads from 'node:worker_threads'
 import { OutOfRoom } from '../../cpu-model/concurrent-memory.ts'
 import { CellOverflow, MemoriesExhausted } from '../../cpu-model/memory.ts'
 import type { Machine } from '../../machine/machine.ts'
@@ -220,14 +220,18 @@ export class Crew {
   }
 }
 
+/** Not imported, which would take every search 2 ms: few have helpers. */
+const threads = (): typeof Threads => process.getBuiltinModule('node:worker_threads')
+
 class MemberThread implements Member {
   readonly taken = ints(1)
   readonly #handed = new HandedStates()
-  readonly #worker: Worker
-  readonly #port: MessagePort
+  readonly #worker: Threads.Worker
+  readonly #port: Threads.MessagePort
   #failure: { readonly error: unknown } | undefined
 
   constructor(request: CrewRequest) {
+    const { MessageChannel, Worker } = threads()
     const { port1, port2 } = new MessageChannel()
     const task: WorkerTask = { ...taskOf(request, this.taken), port: port2, handed: this.#handed.array }
     const isSource = import.meta.url.endsWith('.ts')
@@ -249,7 +253,7 @@ class MemberThread implements Member {
 
   receive(): HelperReport | undefined {
     if (this.#failure) throw this.#failure.error
-    const received = receiveMessageOnPort(this.#port) as { message: HelperReport } | undefined
+    const received = threads().receiveMessageOnPort(this.#port) as { message: HelperReport } | undefined
     return received?.message
   }
 

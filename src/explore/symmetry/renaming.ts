@@ -15,9 +15,13 @@ import type { SharedStore, VisibleStep } from '../../emu/visible-step.ts'
 import type { LocalId } from '../../machine/local-table.ts'
 import type { Machine } from '../../machine/machine.ts'
 
-/** The cores are not the same after all. */
-export class NotSymmetric extends Error {
-  override name = 'NotSymmetric'
+/** The cores are not the same after all. Thrown and caught many times a search, so it is no `Error`: these keep the stack. */
+export class NotSymmetric {
+  readonly reason: string
+
+  constructor(reason: string) {
+    this.reason = reason
+  }
 }
 
 /** A bijection that grows; `set` says whether it still is one. */
