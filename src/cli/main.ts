@@ -12,11 +12,17 @@ import { version } from './version.ts'
 /** What the command line answers with (DESIGN: exit status). */
 const STATUS = { done: 0, no: 1, badInput: 2, bug: 70 } as const
 
+/** A command waited for what never comes: the number that Node has for such a main module. */
+const UNSETTLED = 13
+
 const WIDEST_HELP = 100
 
 endWithoutReader()
 void main(process.argv.slice(2)).then((status) => {
   process.exitCode = status
+})
+process.once('beforeExit', () => {
+  process.exitCode ??= UNSETTLED
 })
 
 async function main(args: readonly string[]): Promise<number> {
