@@ -12,8 +12,9 @@ const MOST_RUNS = 2000
 const MOST_TRANSITIONS = 4000
 type Asked = Pick<Question, 'outcome' | 'onTrap'>
 
-/** Ends at which the outcome is asked for. */
+/** Ends at which the outcome is asked for: at most so many, and no more once so many in a row have read no other register. */
 const MOST_ASKED = 8
+const ASKING_PATIENCE = 2
 /** Runs given up, after which the warm-up ends: a core that counts for ever teaches something new in each. */
 const MOST_GIVEN_UP = 8
 
@@ -38,6 +39,7 @@ export function warmUp(machine: Machine, question?: Asked): void {
   let idle = 0
   let givenUp = 0
   let asked = 0
+  let idleAsked = 0
   for (let run = 0; run < MOST_RUNS && givenUp < MOST_GIVEN_UP; run++) {
     const before = knowledge(machine)
     // A search that begins again, or mends what it has left out, pays more for what runs could have taught.
@@ -52,7 +54,12 @@ export function warmUp(machine: Machine, question?: Asked): void {
       }
       walker.findWays(ways)
       if (ways.count === 0) {
-        if (question && asked++ < MOST_ASKED) askFor(question, machine, walker)
+        if (question && asked < MOST_ASKED && idleAsked < ASKING_PATIENCE) {
+          const known = machine.automata.usesKnown
+          askFor(question, machine, walker)
+          asked++
+          idleAsked = machine.automata.usesKnown === known ? idleAsked + 1 : 0
+        }
         break
       }
       if (next(8) === 0) favourite = next(machine.coreCount)

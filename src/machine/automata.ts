@@ -127,6 +127,11 @@ export class Automata {
     return false
   }
 
+  /** Grows whenever it is learned that more of the cores' registers are read. */
+  get usesKnown(): number {
+    return this.#uses.version
+  }
+
   /** Frees the engines. The automata are made anew when they are asked for. */
   close(): void {
     this.#withoutDead?.close()
