@@ -118,7 +118,8 @@ Load average while measuring: up to ${busy.toFixed(1)}; ${disturbed} of ${result
 * A search that ends by its time limit says "cut" (wall-clock seconds) and is no proof of anything.
 * Rows with a known number of outcomes (sbfull-5: 506,685; gomap-2: 82 under every model) fail the bench when theirs
   differs, or when the search was cut before it could be compared.
-* "Reductions" counts what each of the nine rules of \`src/explore/reductions.ts\` saves, alone and when it is left out.
+* "Reductions" counts what each of the nine rules of \`src/explore/reductions.ts\` saves, alone and when it is left out;
+  \`dead\` is used from the first state on there.
 
 ${misses} of ${results.length} rows miss a bar.
 

@@ -27,12 +27,17 @@ const HELD_CELLS = 'src/explore/held-cells.ts'
 const RENAMING = 'src/explore/symmetry/renaming.ts'
 const SYMMETRY = 'src/explore/symmetry/symmetry.ts'
 const NON_TERMINATION = 'src/explore/non-termination.ts'
+const REGISTER_EFFECTS = 'src/emu/liveness/register-effects.ts'
+const LIVE_REGISTERS = 'src/emu/liveness/live-registers.ts'
+const CORE = 'src/emu/core.ts'
+const AUTOMATON = 'src/emu/automaton.ts'
 
 const SYMMETRIC = ['symmetry.property']
 const REVISIONS = ['revisions.property']
 const REDUCTIONS = ['reductions.property']
 const BUFFERING = ['buffering.property']
 const CUTS = ['cuts.property']
+const DEAD = ['dead-registers', '../emu/liveness/live-registers', '../emu/liveness/register-effects', 'dead-registers.property']
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -445,5 +450,51 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'cuts: accesses of several cells do not commute, so what slept before a cut does not sleep after it',
     file: INDEPENDENCE, tests: CUTS, find: ': cells.some((cell) => otherCells.includes(cell))', replace: ': cells.length > 0',
+  },
+  {
+    rule: 'dead: a write of two bytes leaves nothing of a register',
+    file: REGISTER_EFFECTS, tests: DEAD, find: 'register.size >= 4', replace: 'register.size >= 2',
+  },
+  {
+    rule: 'dead: a conditional jump reads no flags',
+    file: REGISTER_EFFECTS, tests: DEAD, find: 'readBy(...operands) | ARITHMETIC_FLAGS, overwrites: NO_REGISTERS',
+    replace: 'readBy(...operands), overwrites: NO_REGISTERS',
+  },
+  {
+    rule: 'dead: what an instruction overwrites has not been read by it',
+    file: LIVE_REGISTERS, tests: DEAD, find: 'place.reads | (after & ~place.overwrites)',
+    replace: '(place.reads | after) & ~place.overwrites',
+  },
+  {
+    rule: 'dead: a function returns only behind the first call of it',
+    file: LIVE_REGISTERS, tests: DEAD, find: 'if (known) known.push(end)', replace: 'if (known) void end',
+  },
+  {
+    rule: 'dead: nothing is read behind a call but by the function that is called',
+    file: LIVE_REGISTERS, tests: DEAD, find: 'next.push(...behind.filter(', replace: 'void (behind.filter(',
+  },
+  {
+    rule: 'dead: where a jump through a register leads is not learned',
+    file: CORE, tests: DEAD, find: 'if (uses.noteJump(instruction.address, to) && liveness) throw',
+    replace: 'if (uses.noteJump(instruction.address, to) && liveness && this.#closed) throw',
+  },
+  {
+    rule: 'dead: what the outcome asks for is not learned',
+    file: CORE, tests: DEAD, find: 'if (isLast && this.#options.uses?.noteAsked(step, name) && this.#options.liveness) {',
+    replace: 'if (isLast && this.#options.uses?.noteAsked(step, name) && this.#closed) {',
+  },
+  {
+    rule: 'dead: a core that has come back to where it was is told by its dead registers',
+    file: CORE, tests: DEAD, find: "anchor = this.#captureWhole({ kind: 'diverge', pc })",
+    replace: "anchor = this.#captureNow({ kind: 'diverge', pc })",
+  },
+  {
+    rule: 'dead: the flags that arithmetic leaves alone are dead with the others',
+    file: 'src/emu/liveness/register-set.ts', tests: DEAD,
+    find: 'ARITHMETIC_FLAG_BITS = 0x8d5n', replace: 'ARITHMETIC_FLAG_BITS = 0xcd5n',
+  },
+  {
+    rule: 'dead: traps at the same instruction are one',
+    file: AUTOMATON, tests: DEAD, find: "step.kind === 'trap' ? Object.values(step.trap).join() : ''", replace: "''",
   },
 ]

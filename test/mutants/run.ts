@@ -77,7 +77,7 @@ function survivorText({ equivalent }: Mutant): string {
 
 function copyTree(): string {
   const copy = join(mkdtempSync(join(tmpdir(), 'fencepost-mutants-')), 'tree')
-  for (const part of ['src', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  for (const part of ['src', 'asm', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
     cpSync(join(root, part), join(copy, part), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))

@@ -64,6 +64,16 @@ trap: ret`)
     expect(['main', 'b', 'c', 'd', 'e'].map(before)).toEqual(['rdi', 'rax rdi', 'rax rbx rdi', 'rax rdi', ''])
   })
 
+  test('an instruction reads before it overwrites', () => {
+    const { before } = analyse(`
+main: mov rax, [rax+8]
+b: imul rax, rbx
+c: mov [rdi], rax
+ret
+trap: ret`)
+    expect(['main', 'b', 'c'].map(before)).toEqual(['rax rbx rdi', 'rax rbx rdi', 'rax rdi'])
+  })
+
   test('flags are alive between a comparison and its jump, and past what changes only some of them', () => {
     const { before } = analyse(`
 main: cmp rax, 5
