@@ -23,7 +23,7 @@ import { StateTable, type StateIndex } from './state-table.ts'
 import { ConcurrentStates, concurrentStatesArrays } from './parallel/concurrent-states.ts'
 import { Crew } from './parallel/crew.ts'
 import {
-  cellSetArrays, FIRST_ROOM, largerRoom, resetForWorkers, shareTables, SMALL_ROOM, type WorkersRoom,
+  relianceArrays, FIRST_ROOM, largerRoom, resetForWorkers, shareTables, SMALL_ROOM, type WorkersRoom,
 } from './parallel/room.ts'
 import { SharedCellSets } from './parallel/shared-cell-sets.ts'
 import { ConcurrentMemory, OutOfRoom, type ConcurrentMemoryArrays } from '../cpu-model/concurrent-memory.ts'
@@ -251,7 +251,7 @@ class Pass implements SearchEvents {
   /** The search that is going on: that of the prefix, then `#search`. */
   #current: Search
   /** Where sets of cells are kept that threads share. */
-  readonly #cellSets: ConcurrentMemoryArrays | undefined
+  readonly #sharedReliances: ConcurrentMemoryArrays | undefined
   /** What has been relied on. */
   readonly #reliances: CellSets | SharedCellSets
   /** The threads that search, while there are several. */
@@ -298,8 +298,8 @@ class Pass implements SearchEvents {
     this.#symmetry = this.#sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined
     this.#deadAfter = deadAfter
     this.#stopCore = question.onTrap === 'stop-core'
-    this.#cellSets = room && cellSetArrays(machine, room)
-    const shared = this.#cellSets && new SharedCellSets(this.#cellSets)
+    this.#sharedReliances = room && relianceArrays(machine, room)
+    const shared = this.#sharedReliances && new SharedCellSets(this.#sharedReliances)
     this.#reliances = shared ?? new CellSets()
     const table = room && shared
       ? new ConcurrentStates(concurrentStatesArrays(machine.coreCount + 1, room.slots), shared)
@@ -312,7 +312,7 @@ class Pass implements SearchEvents {
     const graph = this.#graph
     const aids = {
       futures: footprints, sleeping: this.#sleeping, symmetry: this.#symmetry, late, early: this.#early, graph,
-      cellSets: this.#reliances,
+      reliances: this.#reliances,
     }
     this.#search = new Search(machine, table, reductions, aids, this.#stopCore, this)
     this.#current = this.#search
@@ -514,10 +514,11 @@ class Pass implements SearchEvents {
   *#searchTogether(cursor: StateIndex, check: number): Generator<undefined, void> {
     const { table } = this.#search
     const machine = this.#machine
-    if (!this.#room || !this.#cellSets || !(table instanceof ConcurrentStates)) throw new Error('the tables are for one thread')
+    const reliances = this.#sharedReliances
+    if (!this.#room || !reliances || !(table instanceof ConcurrentStates)) throw new Error('the tables are for one thread')
     const footprints = this.#footprints ?? new Footprints(machine)
     const hasGraph = this.#graph !== undefined
-    const toShare = { machine, footprints, symmetry: this.#symmetry, states: table, cellSets: this.#cellSets, hasGraph }
+    const toShare = { machine, footprints, symmetry: this.#symmetry, states: table, reliances, hasGraph }
     const crew = new Crew({
       ...shareTables(toShare, this.#room),
       machine, states: table, helpers: (this.#options.workers ?? 1) - 1,

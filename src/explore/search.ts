@@ -36,7 +36,7 @@ export interface Aids {
   /** Is told of every way from a stored state to another. */
   readonly graph?: WaysBetweenStates | undefined
   /** Where sets of cells are kept, if other threads are to see them. */
-  readonly cellSets?: CellSetTable | undefined
+  readonly reliances?: CellSetTable | undefined
 }
 
 /** A state to start from, and the elementary transitions that lead to it. */
@@ -121,7 +121,7 @@ export class Search {
   #only: number | undefined
 
   constructor(
-    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late, early, graph, cellSets }: Aids,
+    machine: Steps, table: States, reductions: Reductions, { futures, sleeping, symmetry, late, early, graph, reliances }: Aids,
     stopCore: boolean, events: SearchEvents,
   ) {
     this.#machine = machine
@@ -140,7 +140,7 @@ export class Search {
     this.#late = late
     this.#early = early
     this.#graph = graph
-    this.#reliances = cellSets ?? new CellSets()
+    this.#reliances = reliances ?? new CellSets()
     this.#run = new DrainRun(machine)
     this.#state = new Int32Array(this.#n + 1)
     this.#next = new Int32Array(this.#n + 1)

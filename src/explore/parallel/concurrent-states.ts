@@ -76,7 +76,7 @@ export class ConcurrentStates implements States {
   readonly arrays: ConcurrentStatesArrays
   /** How many states there is room for. */
   readonly capacity: number
-  readonly #cellSets: SharedCellSets
+  readonly #reliances: SharedCellSets
   readonly #width: number
   /** Words of a state. */
   readonly #size: number
@@ -86,10 +86,10 @@ export class ConcurrentStates implements States {
   /** Called before a state is added that other threads may read at once. */
   beforeAdd: () => void = () => undefined
 
-  /** `cellSets`: those that are kept with states. */
-  constructor(arrays: ConcurrentStatesArrays, cellSets: SharedCellSets) {
+  /** `reliances`: those that are kept with states. */
+  constructor(arrays: ConcurrentStatesArrays, reliances: SharedCellSets) {
     this.arrays = arrays
-    this.#cellSets = cellSets
+    this.#reliances = reliances
     this.#width = arrays.width
     this.#size = HEAD + arrays.width
     this.#records = arrays.records
@@ -233,7 +233,7 @@ export class ConcurrentStates implements States {
     for (;;) {
       // Another thread may have expanded the state meanwhile, and relied on something else.
       const before = Atomics.load(this.#records, at)
-      if (Atomics.compareExchange(this.#records, at, before, this.#cellSets.join(set, before)) === before) return
+      if (Atomics.compareExchange(this.#records, at, before, this.#reliances.join(set, before)) === before) return
     }
   }
 

@@ -63,8 +63,8 @@ export class Helper {
     this.#tables = tables
     this.#taken = taken
     this.#hand = hand
-    const cellSets = new SharedCellSets(tables.cellSets)
-    const states = new ConcurrentStates(tables.states, cellSets)
+    const reliances = new SharedCellSets(tables.reliances)
+    const states = new ConcurrentStates(tables.states, reliances)
     const machine = new RemoteMachine(tables)
     this.#machine = machine
     const cells = sleeping ? new HeldCells(machine) : undefined
@@ -74,7 +74,7 @@ export class Helper {
       symmetry: tables.images ? new RemoteSymmetry(tables.images, machine.memory) : undefined,
       late: cells && reductions.late ? new LateDrains(machine, cells) : undefined,
       early: cells && reductions.early ? new EarlyDrain(machine, cells) : undefined,
-      cellSets,
+      reliances,
       graph: tables.ways && new SharedWays(tables.ways, tables.control),
     }
     this.#tasks = new Tasks(tables, states)

@@ -15,15 +15,15 @@ export interface WorkersRoom extends Room {
   readonly slots: number
   /** Memories, a power of two. */
   readonly memories: number
-  /** Sets of cells, a power of two. */
-  readonly cellSets: number
+  /** Sets of what is relied on, a power of two. */
+  readonly reliances: number
 }
 
 export const FIRST_ROOM: WorkersRoom = {
-  slots: 1 << 25, memories: 1 << 20, locals: 1 << 22, stores: 1 << 17, cellSets: 1 << 20,
+  slots: 1 << 25, memories: 1 << 20, locals: 1 << 22, stores: 1 << 17, reliances: 1 << 20,
 }
 /** For searches of which it is known that they are small. */
-export const SMALL_ROOM: WorkersRoom = { slots: 1 << 12, memories: 1 << 10, locals: 1 << 9, stores: 1 << 8, cellSets: 1 << 8 }
+export const SMALL_ROOM: WorkersRoom = { slots: 1 << 12, memories: 1 << 10, locals: 1 << 9, stores: 1 << 8, reliances: 1 << 8 }
 
 /** Ways to a state, on the average, that there is room for: only those since all threads paused last, and that is not long ago. */
 const WAYS_A_STATE = 2
@@ -32,8 +32,8 @@ const BUFFERS_A_LOCAL = 4
 /** Cells that may turn up beyond those that are known: this many, and half as many again. */
 const SPARE_CELLS = 64
 
-export function largerRoom({ slots, memories, locals, stores, cellSets }: WorkersRoom): WorkersRoom {
-  return { slots: slots * 4, memories: memories * 4, locals: locals * 4, stores: stores * 4, cellSets: cellSets * 4 }
+export function largerRoom({ slots, memories, locals, stores, reliances }: WorkersRoom): WorkersRoom {
+  return { slots: slots * 4, memories: memories * 4, locals: locals * 4, stores: stores * 4, reliances: reliances * 4 }
 }
 
 /** Makes the tables of `machine` anew, its memories where other threads can read and add to them. */
@@ -44,9 +44,9 @@ export function resetForWorkers(machine: Machine, room: WorkersRoom): void {
 }
 
 /** Sets of what is relied on in such a machine. */
-export function cellSetArrays({ memory, coreCount }: Machine, room: WorkersRoom): ConcurrentMemoryArrays {
+export function relianceArrays({ memory, coreCount }: Machine, room: WorkersRoom): ConcurrentMemoryArrays {
   if (!(memory instanceof ConcurrentMemory)) throw new Error('the machine is not for workers')
-  return concurrentMemoryArrays(room.cellSets, (relianceWords(coreCount, memory.arrays.stride) * 32) / CELLS_A_WORD)
+  return concurrentMemoryArrays(room.reliances, (relianceWords(coreCount, memory.arrays.stride) * 32) / CELLS_A_WORD)
 }
 
 /** What a pass goes by, of that which threads share. */
@@ -55,14 +55,14 @@ export interface ToShare {
   readonly footprints: Footprints
   readonly symmetry: Symmetry | undefined
   readonly states: ConcurrentStates
-  readonly cellSets: ConcurrentMemoryArrays
+  readonly reliances: ConcurrentMemoryArrays
   /** Must it be known which state was come to from which? */
   readonly hasGraph: boolean
 }
 
 /** Copies the tables of `machine`, which `resetForWorkers` has seen to, into memory that threads share. Throws `TablesFull`. */
 export function shareTables(
-  { machine, footprints, symmetry, states, cellSets, hasGraph }: ToShare, room: WorkersRoom,
+  { machine, footprints, symmetry, states, reliances, hasGraph }: ToShare, room: WorkersRoom,
 ): { readonly tables: SharedTables; readonly mirror: Mirror } {
   const { memory } = machine
   if (!(memory instanceof ConcurrentMemory)) throw new Error('the machine is not for workers')
@@ -74,7 +74,7 @@ export function shareTables(
     isFifo: machine.isFifo,
     memory: memory.arrays,
     states: states.arrays,
-    cellSets,
+    reliances,
     images: symmetry ? imageArrays(symmetry, room, room.memories, memory.arrays.stride) : undefined,
     again: ints(states.capacity),
     ends: ints(states.capacity),

@@ -94,7 +94,7 @@ export interface SharedTables {
   readonly isFifo: boolean
   readonly memory: ConcurrentMemoryArrays
   readonly states: ConcurrentStatesArrays
-  readonly cellSets: ConcurrentMemoryArrays
+  readonly reliances: ConcurrentMemoryArrays
   /** Absent where no symmetry is used. */
   readonly images: ImageArrays | undefined
   /** States that are to be expanded again, from `CONTROL.againCursor` to `CONTROL.againCount`. */

@@ -3,7 +3,7 @@ import { concurrentMemoryArrays, OutOfRoom } from '../../../src/cpu-model/concur
 import { ConcurrentStates, concurrentStatesArrays } from '../../../src/explore/parallel/concurrent-states.ts'
 import { SharedCellSets } from '../../../src/explore/parallel/shared-cell-sets.ts'
 
-const cellSets = new SharedCellSets(concurrentMemoryArrays(16, 16))
+const reliances = new SharedCellSets(concurrentMemoryArrays(16, 16))
 
 function stateNumber(i: number): Int32Array {
   return Int32Array.of(i % 7, Math.floor(i / 7), i ^ 0x5555)
@@ -11,8 +11,8 @@ function stateNumber(i: number): Int32Array {
 
 test('states keep their numbers while there come to be more slots, and equal ones are one, whoever adds them', () => {
   const arrays = concurrentStatesArrays(3, 1 << 12)
-  const here = new ConcurrentStates(arrays, cellSets)
-  const there = new ConcurrentStates(arrays, cellSets)
+  const here = new ConcurrentStates(arrays, reliances)
+  const there = new ConcurrentStates(arrays, reliances)
   const numbers: number[] = []
   let grown = 0
   for (let i = 0; i < 2000; i++) {
@@ -35,7 +35,7 @@ test('states keep their numbers while there come to be more slots, and equal one
 })
 
 test('a number that was given out in vain keeps nobody waiting', () => {
-  const states = new ConcurrentStates(concurrentStatesArrays(1, 1 << 8), cellSets)
+  const states = new ConcurrentStates(concurrentStatesArrays(1, 1 << 8), reliances)
   const fill = (): void => {
     for (let i = 0; ; i++) {
       states.find(Int32Array.of(i))
