@@ -39,6 +39,8 @@ export class Automaton {
   readonly #origins: NodeId[] = []
   /** Only observers need it. */
   #watching: Core | undefined
+  /** By number of a saved register, a bit: it has been asked for at the end of the core. */
+  #askedAtEnd = 0
   #edges = 0
   #runs = 0
 
@@ -137,8 +139,14 @@ export class Automaton {
 
   /** A register of a node, as unsigned 64 bits. */
   register(node: NodeId, name: SavedRegister): bigint {
-    this.core.ask(this.step(node), name)
-    return this.#node(node).state.registers[REGISTER_INDEX[name]] ?? 0n
+    const index = REGISTER_INDEX[name]
+    const { step, registers } = this.#node(node).state
+    // Outcome functions ask for the same again and again.
+    if (step.kind !== 'end' || ((this.#askedAtEnd >>> index) & 1) === 0) {
+      this.core.ask(step, name)
+      if (step.kind === 'end') this.#askedAtEnd |= 1 << index
+    }
+    return registers[index] ?? 0n
   }
 
   #node(node: NodeId): Node {

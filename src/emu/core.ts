@@ -13,7 +13,7 @@ import type { Image } from './image.ts'
 import { classify, type DecodedInstruction, type Instruction } from './instruction.ts'
 import type { InstructionObserver, MemoryAccess } from './observed-instruction.ts'
 import { UsesLearned, type KnownUses } from './liveness/known-uses.ts'
-import { leadsWhereItSays, type LiveRegisters } from './liveness/live-registers.ts'
+import type { LiveRegisters } from './liveness/live-registers.ts'
 import type { Liveness } from './liveness/liveness.ts'
 import { ARITHMETIC_FLAG_BITS, hasFlags, hasGeneral, hasXmm } from './liveness/register-set.ts'
 import { EFLAGS_INDEX, RAX_INDEX, RCX_INDEX, RDX_INDEX, RSP_INDEX } from './registers.ts'
@@ -416,7 +416,7 @@ export class Core {
     if (instruction.jumps) {
       this.#rip.read()
       this.#pc = Number(this.#rip.values[0])
-      if (this.#options.uses) this.#noteJump(this.#options.uses, instruction, this.#pc)
+      if (this.#options.uses && !instruction.leadsWhereItSays) this.#noteJump(this.#options.uses, instruction, this.#pc)
     } else {
       this.#pc = instruction.address + instruction.length
     }
@@ -556,7 +556,7 @@ export class Core {
   /** Throws `UsesLearned` when registers were taken for dead because it was not expected. */
   #noteJump(uses: KnownUses, instruction: Instruction, to: number): void {
     const { liveness } = this.#options
-    if (leadsWhereItSays(instruction) || (liveness && this.#liveRegisters(liveness).expects(instruction, to))) return
+    if (liveness && this.#liveRegisters(liveness).expects(instruction, to)) return
     if (uses.noteJump(instruction.address, to) && liveness) throw new UsesLearned(`a jump to 0x${to.toString(16)}`)
   }
 

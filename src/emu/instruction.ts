@@ -32,6 +32,10 @@ export interface Instruction {
   readonly wide: boolean
   /** RIP after it need not be the next address: branches, calls, returns, REP. */
   readonly jumps: boolean
+  /** Where the operand of a jump or call says that it leads. */
+  readonly target: number | undefined
+  /** What comes after it is told by its address and its operand. A repeated instruction is one that may be run again. */
+  readonly leadsWhereItSays: boolean
   /** Uses XMM registers, which are part of the local state only then. */
   readonly usesXmm: boolean
   /** RDTSC and RDTSCP read a counter of the core. */
@@ -46,6 +50,8 @@ const NON_TEMPORAL = new Set([
 ])
 const IMPLICIT_MEMORY = /^(push|pop|call|ret|leave|enter|movs|cmps|scas|lods|stos|xlat|maskmov)/
 const JUMPS = /^(j|call|ret|loop|rep|iret)/
+const DIRECT = /^(j|call$|loop)/
+const ADDRESS = /^(0x[0-9a-f]+|\d+)$/
 const SYSTEM = new Map([
   ['syscall', 'system calls are not modelled'],
   ['sysenter', 'system calls are not modelled'],
@@ -83,6 +89,8 @@ export function classify(address: number, decoded: DecodedInstruction): Instruct
   const touchesMemory = hasOperand || IMPLICIT_MEMORY.test(bare)
   const fence: Fence | undefined =
     bare === 'mfence' || bare === 'lfence' || bare === 'sfence' ? bare : SERIALISING.has(bare) ? 'serialising' : undefined
+  const jumps = JUMPS.test(words[0] ?? '') || JUMPS.test(bare)
+  const target = jumps && DIRECT.test(mnemonic) && ADDRESS.test(operands) ? Number(operands) : undefined
   return {
     address,
     length: decoded.length,
@@ -93,7 +101,9 @@ export function classify(address: number, decoded: DecodedInstruction): Instruct
     nonTemporal: NON_TEMPORAL.has(bare),
     touchesMemory,
     wide: touchesMemory && (/xmmword ptr/.test(operands) || bare === 'cmpxchg16b' || bare === 'maskmovdqu'),
-    jumps: JUMPS.test(words[0] ?? '') || JUMPS.test(bare),
+    jumps,
+    target,
+    leadsWhereItSays: !jumps || target !== undefined || mnemonic.startsWith('rep'),
     usesXmm: /\bxmm\d/.test(operands),
     readsCounter: bare === 'rdtsc' || bare === 'rdtscp',
     refused: refusal(bare, operands),

@@ -5,7 +5,7 @@ import { NotSymmetric } from './symmetry/renaming.ts'
 import { Symmetry } from './symmetry/symmetry.ts'
 
 /** Of a table of more states, the newest that are looked at. */
-const SAMPLE = 1 << 16
+const SAMPLE = 1 << 15
 
 /**
  * How many of the states that a search has stored in `table` would be left, as a part of 1, if dead registers were not told apart: some are

@@ -20,7 +20,7 @@ export class KnownUses {
   /** By address of a jump, call or return: where it has led that its operand does not say. */
   readonly #jumps = new Map<number, readonly number[]>()
   /** Registers that outcomes ask for. Whatever one of them asks for at a symbol it may ask for at all. */
-  readonly #asked = new Map<LastPlace, RegisterSet>()
+  readonly #asked: Record<LastPlace, RegisterSet> = { end: NO_REGISTERS, symbol: NO_REGISTERS, fault: NO_REGISTERS }
 
   jumpsFrom(pc: number): readonly number[] {
     return this.#jumps.get(pc) ?? []
@@ -41,7 +41,7 @@ export class KnownUses {
   }
 
   askedAtAny(place: LastPlace): RegisterSet {
-    return this.#asked.get(place) ?? NO_REGISTERS
+    return this.#asked[place]
   }
 
   /** An outcome asks for a register there. Gives whether that is new. */
@@ -50,7 +50,7 @@ export class KnownUses {
     const before = this.askedAtAny(place)
     const after = before | setOf(name)
     if (after === before) return false
-    this.#asked.set(place, after)
+    this.#asked[place] = after
     this.version++
     return true
   }

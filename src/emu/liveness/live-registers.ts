@@ -84,10 +84,8 @@ export class LiveRegisters {
   }
 
   #placeOf(instruction: Instruction): Place {
-    const { address, length, mnemonic } = instruction
+    const { address, length, mnemonic, target, leadsWhereItSays: isDirect } = instruction
     const { reads, overwrites } = this.#effectsOf(instruction)
-    const target = targetOf(instruction)
-    const isDirect = leadsWhereItSays(instruction)
     const kind = mnemonic === 'call' ? 'call' : mnemonic === 'ret' ? 'return' : 'other'
     const goesOn = kind === 'other' && mnemonic !== 'jmp' && isDirect
     const next = [...(goesOn ? [address + length] : []), ...(target === undefined ? this.#uses.jumpsFrom(address) : [target])]
@@ -161,14 +159,4 @@ export class LiveRegisters {
     // Where there is no code, the core faults.
     return this.#uses.askedAtAny(this.#code.traps.has(pc) ? 'symbol' : 'fault')
   }
-}
-
-/** Is what comes after the instruction told by its address and its operand? A repeated one is one that may be run again. */
-export function leadsWhereItSays(instruction: Instruction): boolean {
-  return !instruction.jumps || targetOf(instruction) !== undefined || instruction.mnemonic.startsWith('rep')
-}
-
-/** Where the operand of a jump or call says that it leads. */
-function targetOf({ mnemonic, operands, jumps }: Instruction): number | undefined {
-  return jumps && /^(j|call$|loop)/.test(mnemonic) && /^(0x[0-9a-f]+|\d+)$/.test(operands) ? Number(operands) : undefined
 }

@@ -16,15 +16,15 @@ const FIRST_XMM = 16
 export const ARITHMETIC_FLAGS: RegisterSet = 1 << RSP
 export const ARITHMETIC_FLAG_BITS = 0x8d5n
 
-const bits = new Map<string, RegisterSet>([
+const bits: Readonly<Record<string, RegisterSet>> = Object.fromEntries([
   ...GENERAL_REGISTERS.map((name, number): [string, RegisterSet] => [name, name === 'rsp' ? NO_REGISTERS : 1 << number]),
   ...Array.from({ length: 16 }, (_, i): [string, RegisterSet] => [`xmm${i}`, 1 << (FIRST_XMM + i)]),
-  ['eflags', ARITHMETIC_FLAGS],
+  ['eflags', ARITHMETIC_FLAGS] as const,
 ])
 
 /** The register of that name, in its full width; none for RSP, RIP and segment registers. */
 export function setOf(name: SavedRegister | (string & {})): RegisterSet {
-  return bits.get(name) ?? NO_REGISTERS
+  return bits[name] ?? NO_REGISTERS
 }
 
 /** By number of a general register: is it in the set? RSP always is. */
