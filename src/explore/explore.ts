@@ -138,7 +138,8 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
   let mayCycle = false
   for (let passes = 1; ; passes++) {
     try {
-      if (needsFootprints && !isWarm) warmUp(machine, question)
+      // What outcomes ask for matters only where the rest is forgotten.
+      if (needsFootprints && !isWarm) warmUp(machine, automata === question.automata ? undefined : question)
       isWarm = true
       if (workers > 1 && !(machine.memory instanceof ConcurrentMemory)) {
         resetForWorkers(machine, room)
