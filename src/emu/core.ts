@@ -197,12 +197,15 @@ export class Core {
   #hookError: unknown
 
   readonly #engineUser: EngineUser
+  /** What was known of the uses of registers when this core was made: its local states go by that. */
+  readonly #knownUses: number | undefined
 
   /** `engine`: that of another core of the program, to be shared with it. */
   constructor(image: Image, setup: CoreSetup, others: readonly PrivateSegment[], options: CoreOptions, engine?: Engine) {
     this.#image = image
     this.#setup = setup
     this.#options = options
+    this.#knownUses = options.liveness?.uses.version
     this.#othersMemory = others
     this.#traps = new Map([...options.traps].map(([address, name]) => [Number(address), name]))
     const range = ({ address, bytes }: { address: bigint; bytes: Uint8Array }): RangeOfBytes => ({
@@ -266,6 +269,7 @@ export class Core {
    * Throws `BecameShared` when the steps must be cut again.
    */
   evaluate(state: LocalState, value?: bigint, observer?: InstructionObserver): Evaluation {
+    this.#expectSameUses()
     this.#restore(state)
     this.#observe(observer)
     try {
@@ -290,11 +294,17 @@ export class Core {
 
   /** The outcome asks for a register where the core has come to its last step. Throws `UsesLearned` when it was taken for dead there. */
   ask(step: VisibleStep, name: SavedRegister): void {
+    this.#expectSameUses()
     const isLast = step.kind === 'end' || step.kind === 'trap'
     if (isLast && this.#options.uses?.noteAsked(step, name) && this.#options.liveness) {
       throw new UsesLearned(`${name} is asked for at a ${step.kind}`)
     }
     if (!isLast && this.#options.liveness) throw new Error('registers are not all kept here')
+  }
+
+  /** Another core may have learned more meanwhile, and then what has been taken for dead here may not be. */
+  #expectSameUses(): void {
+    if (this.#options.liveness?.uses.version !== this.#knownUses) throw new UsesLearned('more is known of the uses of registers')
   }
 
   /** `state`, which another such core has come to, as this one has it. */

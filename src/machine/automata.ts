@@ -19,6 +19,8 @@ export class Automata {
   readonly #built = new Map<boolean, readonly Automaton[]>()
   readonly #uses: KnownUses
   readonly #liveness: Liveness | undefined
+  /** What was known of the uses of registers when they were built. */
+  #builtWith = 0
   #withoutDead: Automata | undefined
   #initial: readonly { readonly from: number; readonly bytes: Uint8Array }[] | undefined
 
@@ -70,6 +72,9 @@ export class Automata {
 
   /** One automaton a core. */
   forModel(model: MemoryModel): readonly Automaton[] {
+    // Local states that were made when less was known are of no use any more.
+    if (this.#liveness && this.#builtWith !== this.#uses.version) this.close()
+    this.#builtWith = this.#uses.version
     const lfenceVisible = model.loadsFromHistory
     let built = this.#built.get(lfenceVisible)
     if (!built) {

@@ -45,6 +45,21 @@ describe('what is learned on the way', () => {
   })
 })
 
+test('what is learned where all registers are kept is known where they are not', () => {
+  const core = ['mov ebx, 5', 'mov ecx, 7', 'mov rax, [X]', 'mov [X+8], rax']
+  withAutomata(assembledProgram([core, ['mov qword ptr [X], 1']]), (automata) => {
+    const ask = (outcome: (end: End) => unknown, dead: boolean): string[] => outcomeTexts(exploreAll(
+      { automata, outcome, onTrap: 'stop-run' }, sc, { ...AT_ONCE, reductions: { ...ALL_REDUCTIONS, dead } },
+    ))
+    const rbx = (end: End): unknown => (end.trap ? 'trap' : Number(end.register(0, 'rbx')))
+    const rcx = (end: End): unknown => (end.trap ? 'trap' : Number(end.register(0, 'rcx')))
+    expect(ask(rbx, true)).toEqual(['5'])
+    // RCX is dead in the local states that there are now.
+    expect(ask(rcx, false)).toEqual(['7'])
+    expect(ask(rcx, true)).toEqual(['7'])
+  })
+})
+
 describe('what must not be taken for equal', () => {
   test('faults at different addresses, though the address is in a register that nobody reads any more', () => {
     const outcome = ({ trap }: End): unknown => (trap?.trap.kind === 'fault' ? trap.trap.address : 'no fault')
