@@ -15,7 +15,7 @@ import type { InstructionObserver, MemoryAccess } from './observed-instruction.t
 import { UsesLearned, type KnownUses } from './liveness/known-uses.ts'
 import type { LiveRegisters } from './liveness/live-registers.ts'
 import type { Liveness } from './liveness/liveness.ts'
-import { ARITHMETIC_FLAG_BITS, hasFlags, hasGeneral, hasXmm } from './liveness/register-set.ts'
+import { ARITHMETIC_FLAG_BITS, hasFlags, hasGeneral, hasXmm, setOf } from './liveness/register-set.ts'
 import { EFLAGS_INDEX, RAX_INDEX, RCX_INDEX, RDX_INDEX, RSP_INDEX } from './registers.ts'
 import { SAVED_REGISTERS, type SavedRegister } from './registers.ts'
 import { HOOK_MEM_READ, HOOK_MEM_WRITE, UC_ERR, type RegisterBatch, type Unicorn } from './unicorn.ts'
@@ -197,15 +197,14 @@ export class Core {
   #hookError: unknown
 
   readonly #engineUser: EngineUser
-  /** What was known of the uses of registers when this core was made: its local states go by that. */
-  readonly #knownUses: number | undefined
+  /** What was known of them when this core was made: all its local states go by that, whatever is learned elsewhere. */
+  #live: LiveRegisters | undefined
 
   /** `engine`: that of another core of the program, to be shared with it. */
   constructor(image: Image, setup: CoreSetup, others: readonly PrivateSegment[], options: CoreOptions, engine?: Engine) {
     this.#image = image
     this.#setup = setup
     this.#options = options
-    this.#knownUses = options.liveness?.uses.version
     this.#othersMemory = others
     this.#traps = new Map([...options.traps].map(([address, name]) => [Number(address), name]))
     const range = ({ address, bytes }: { address: bigint; bytes: Uint8Array }): RangeOfBytes => ({
@@ -269,7 +268,6 @@ export class Core {
    * Throws `BecameShared` when the steps must be cut again.
    */
   evaluate(state: LocalState, value?: bigint, observer?: InstructionObserver): Evaluation {
-    this.#expectSameUses()
     this.#restore(state)
     this.#observe(observer)
     try {
@@ -294,17 +292,13 @@ export class Core {
 
   /** The outcome asks for a register where the core has come to its last step. Throws `UsesLearned` when it was taken for dead there. */
   ask(step: VisibleStep, name: SavedRegister): void {
-    this.#expectSameUses()
+    const { uses, liveness } = this.#options
     const isLast = step.kind === 'end' || step.kind === 'trap'
-    if (isLast && this.#options.uses?.noteAsked(step, name) && this.#options.liveness) {
-      throw new UsesLearned(`${name} is asked for at a ${step.kind}`)
-    }
-    if (!isLast && this.#options.liveness) throw new Error('registers are not all kept here')
-  }
-
-  /** Another core may have learned more meanwhile, and then what has been taken for dead here may not be. */
-  #expectSameUses(): void {
-    if (this.#options.liveness?.uses.version !== this.#knownUses) throw new UsesLearned('more is known of the uses of registers')
+    if (isLast) uses?.noteAsked(step, name)
+    if (!liveness) return
+    if (!isLast) throw new Error('registers are not all kept here')
+    const isKept = name === 'rsp' || (this.#liveRegisters(liveness).atLast(step) & setOf(name)) !== 0
+    if (!isKept) throw new UsesLearned(`${name} is asked for at a ${step.kind}`)
   }
 
   /** `state`, which another such core has come to, as this one has it. */
@@ -556,7 +550,8 @@ export class Core {
     if (!liveness) return state
     const { step, registers, xmm } = state
     const isLast = step.kind === 'end' || step.kind === 'trap'
-    const live = isLast ? liveness.uses.askedAt(step) : this.#liveRegisters(liveness).before(step.pc)
+    const known = this.#liveRegisters(liveness)
+    const live = isLast ? known.atLast(step) : known.before(step.pc)
     for (let number = 0; number < EFLAGS_INDEX; number++) if (!hasGeneral(live, number)) registers[number] = 0n
     if (!hasFlags(live)) registers[EFLAGS_INDEX] = (registers[EFLAGS_INDEX] ?? 0n) & ~ARITHMETIC_FLAG_BITS
     if (xmm) for (let word = 0; word < xmm.length; word++) if (!hasXmm(live, word >> 1)) xmm[word] = 0n
@@ -567,11 +562,12 @@ export class Core {
   #noteJump(uses: KnownUses, instruction: Instruction, to: number): void {
     const { liveness } = this.#options
     if (liveness && this.#liveRegisters(liveness).expects(instruction, to)) return
-    if (uses.noteJump(instruction.address, to) && liveness) throw new UsesLearned(`a jump to 0x${to.toString(16)}`)
+    uses.noteJump(instruction.address, to)
+    if (liveness) throw new UsesLearned(`a jump to 0x${to.toString(16)}`)
   }
 
   #liveRegisters(liveness: Liveness): LiveRegisters {
-    return liveness.registers((address) => this.instructionAt(address))
+    return (this.#live ??= liveness.registers((address) => this.instructionAt(address)))
   }
 
   #captureRead(step: VisibleStep, supplied: readonly bigint[]): LocalState {

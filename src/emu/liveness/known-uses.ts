@@ -11,7 +11,7 @@ export class UsesLearned extends Error {
 }
 
 /** Where a core has come to its last step: it has returned, reached a symbol that is a trap, or trapped otherwise, anywhere. */
-type LastPlace = 'end' | 'symbol' | 'fault'
+export type LastPlace = 'end' | 'symbol' | 'fault'
 
 /** What cannot be read off a program's code about who reads its registers. It is learned while the code runs. */
 export class KnownUses {
@@ -35,19 +35,15 @@ export class KnownUses {
     return true
   }
 
-  /** Registers that outcomes ask for where a core has come to its last step, `step`. */
-  askedAt(step: VisibleStep): RegisterSet {
-    return this.askedAtAny(placeOf(step))
-  }
-
-  askedAtAny(place: LastPlace): RegisterSet {
-    return this.#asked[place]
+  /** Registers that outcomes are known to ask for now, by the place that a core has come to. */
+  get asked(): Readonly<Record<LastPlace, RegisterSet>> {
+    return { ...this.#asked }
   }
 
   /** An outcome asks for a register there. Gives whether that is new. */
   noteAsked(step: VisibleStep, name: SavedRegister): boolean {
     const place = placeOf(step)
-    const before = this.askedAtAny(place)
+    const before = this.#asked[place]
     const after = before | setOf(name)
     if (after === before) return false
     this.#asked[place] = after
@@ -56,7 +52,8 @@ export class KnownUses {
   }
 }
 
-function placeOf(step: VisibleStep): LastPlace {
+/** Throws where `step` is not a core's last one. */
+export function placeOf(step: VisibleStep): LastPlace {
   if (step.kind === 'end') return 'end'
   if (step.kind === 'trap') return step.trap.kind === 'symbol' ? 'symbol' : 'fault'
   throw new Error(`a core at a ${step.kind} step has not come to its last one`)

@@ -9,7 +9,8 @@
  */
 import { END_ADDRESS } from '../engine.ts'
 import type { Instruction } from '../instruction.ts'
-import type { KnownUses } from './known-uses.ts'
+import { placeOf, type KnownUses, type LastPlace } from './known-uses.ts'
+import type { VisibleStep } from '../visible-step.ts'
 import { effectsOf, type RegisterEffects } from './register-effects.ts'
 import { ALL_REGISTERS, NO_REGISTERS, type RegisterSet } from './register-set.ts'
 
@@ -47,12 +48,15 @@ export class LiveRegisters {
   readonly #code: Code
   readonly #uses: KnownUses
   readonly #effects: KnownEffects
+  /** As it was known when the analysis was made. */
+  readonly #asked: Readonly<Record<LastPlace, RegisterSet>>
   readonly #places = new Map<number, Place>()
 
   constructor(code: Code, uses: KnownUses, effects: KnownEffects) {
     this.#code = code
     this.#uses = uses
     this.#effects = effects
+    this.#asked = uses.asked
     this.#read()
     this.#linkReturns()
     this.#solve()
@@ -61,6 +65,11 @@ export class LiveRegisters {
   /** Those that may be read from the instruction at `pc` on, itself included. */
   before(pc: number): RegisterSet {
     return this.#places.get(pc)?.live ?? ALL_REGISTERS
+  }
+
+  /** Those that outcomes ask for where a core has come to its last step, `step`. */
+  atLast(step: VisibleStep): RegisterSet {
+    return this.#asked[placeOf(step)]
   }
 
   /** Does the analysis go by what happens when `instruction` leads to `to`? */
@@ -134,7 +143,7 @@ export class LiveRegisters {
 
   #solve(): void {
     for (const place of this.#places.values()) for (const to of place.next) this.#places.get(to)?.before.push(place)
-    const atFaults = this.#uses.askedAtAny('fault')
+    const atFaults = this.#asked.fault
     const left = [...this.#places.values()]
     const isLeft = new Set(left)
     for (let place = left.pop(); place !== undefined; place = left.pop()) {
@@ -155,8 +164,8 @@ export class LiveRegisters {
   #liveAt(pc: number): RegisterSet {
     const place = this.#places.get(pc)
     if (place) return place.live
-    if (pc === END_ADDRESS) return this.#uses.askedAtAny('end')
+    if (pc === END_ADDRESS) return this.#asked.end
     // Where there is no code, the core faults.
-    return this.#uses.askedAtAny(this.#code.traps.has(pc) ? 'symbol' : 'fault')
+    return this.#asked[this.#code.traps.has(pc) ? 'symbol' : 'fault']
   }
 }
