@@ -475,13 +475,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'dead: where a jump through a register leads is not learned',
-    file: CORE, tests: DEAD, find: 'if (uses.noteJump(instruction.address, to) && liveness) throw',
-    replace: 'if (uses.noteJump(instruction.address, to) && liveness && this.#closed) throw',
+    file: CORE, tests: DEAD, find: 'if (liveness) throw new UsesLearned(`a jump',
+    replace: 'if (liveness && this.#closed) throw new UsesLearned(`a jump',
   },
   {
     rule: 'dead: what the outcome asks for is not learned',
-    file: CORE, tests: DEAD, find: 'if (isLast && this.#options.uses?.noteAsked(step, name) && this.#options.liveness) {',
-    replace: 'if (isLast && this.#options.uses?.noteAsked(step, name) && this.#closed) {',
+    file: CORE, tests: DEAD, find: 'if (!isKept) throw', replace: 'if (!isKept && this.#closed) throw',
   },
   {
     rule: 'dead: a core that has come back to where it was is told by its dead registers',
