@@ -9,8 +9,8 @@
  */
 import { END_ADDRESS } from '../engine.ts'
 import type { Instruction } from '../instruction.ts'
-import { placeOf, type KnownUses, type LastPlace } from './known-uses.ts'
 import type { VisibleStep } from '../visible-step.ts'
+import { placeOf, type KnownUses, type LastPlace } from './known-uses.ts'
 import { effectsOf, type RegisterEffects } from './register-effects.ts'
 import { ALL_REGISTERS, NO_REGISTERS, type RegisterSet } from './register-set.ts'
 
@@ -28,7 +28,6 @@ export type KnownEffects = Map<number, RegisterEffects>
 
 /** An instruction. */
 interface Place {
-  readonly pc: number
   /** Where it ends. */
   readonly end: number
   readonly reads: RegisterSet
@@ -98,7 +97,7 @@ export class LiveRegisters {
     const kind = mnemonic === 'call' ? 'call' : mnemonic === 'ret' ? 'return' : 'other'
     const goesOn = kind === 'other' && mnemonic !== 'jmp' && isDirect
     const next = [...(goesOn ? [address + length] : []), ...(target === undefined ? this.#uses.jumpsFrom(address) : [target])]
-    return { pc: address, end: address + length, reads, overwrites, next, kind, isDirect, before: [], live: NO_REGISTERS }
+    return { end: address + length, reads, overwrites, next, kind, isDirect, before: [], live: NO_REGISTERS }
   }
 
   #effectsOf(instruction: Instruction): RegisterEffects {
