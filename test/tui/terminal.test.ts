@@ -7,7 +7,12 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { fencepost, programPath } from '../cli/fencepost.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'fencepost-'))
-const SERVER = `fencepost-${process.pid}`
+/**
+ * The socket of the terminal's own tmux server: a new one for each terminal. A server that was told to end takes a moment
+ * to do so, and what connects to its socket meanwhile ends with it.
+ */
+let socket = ''
+let sockets = 0
 /** Milliseconds: the machine may be busy. */
 const PATIENCE = 30_000
 
@@ -18,12 +23,14 @@ function hasTmux(): boolean {
 }
 
 function tmux(...args: readonly string[]): string {
-  return execFileSync('tmux', ['-L', SERVER, '-f', '/dev/null', ...args], { encoding: 'utf8' })
+  return execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' })
 }
 
 /** A terminal of 80x24 with `fencepost step ARGS` in it, and a shell's exit status after that. */
 function open(args: readonly string[], environment = ''): void {
   const words = [process.execPath, programPath(), 'step', ...args].map((word) => `'${word}'`).join(' ')
+  sockets += 1
+  socket = join(folder, `tmux-${sockets}`)
   // tmux closes a terminal whose program has ended: it goes on, so that what is left on it can be seen.
   tmux('new-session', '-d', '-x', '80', '-y', '24', '-s', 's', `${environment} ${words}; echo "status $?"; exec sleep 300`)
 }
@@ -52,7 +59,7 @@ describe('on a terminal', () => {
     return
   }
   afterEach(() => {
-    spawnSync('tmux', ['-L', SERVER, 'kill-server'])
+    spawnSync('tmux', ['-S', socket, 'kill-server'])
   })
 
   test('the lost insert by hand: step, drain, back, resize, save, quit', async () => {
