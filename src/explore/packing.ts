@@ -1,5 +1,7 @@
 /** Bits of each number at first. */
 const FIRST_BITS = 8
+/** Of a non-negative number. */
+const MOST_BITS = 31
 
 /** How records of a few non-negative integers lie in words: one behind the other, across the borders of words, each with bits enough. */
 export class Packing {
@@ -27,12 +29,23 @@ export class Packing {
     return new Packing(new Uint8Array(fields).fill(FIRST_BITS))
   }
 
-  /** One with room for `record` as well, and to spare. */
-  widened(record: Int32Array): Packing {
-    return new Packing(this.#bits.map((bits, field) => {
-      const needed = 32 - Math.clz32(record[field] ?? 0)
-      return needed <= bits ? bits : Math.min(needed + 1, 31)
-    }))
+  /**
+   * One with room for `record`, and to spare, and for records of which no number has other bits than in `used`. The bits that the last
+   * word has left are handed out, so that numbers seldom need more.
+   */
+  widened(record: Int32Array, used: Int32Array): Packing {
+    const bits = this.#bits.map((had, field) => {
+      const needed = 32 - Math.clz32((used[field] ?? 0) | (record[field] ?? 0))
+      return needed <= had ? needed : Math.min(needed + 1, MOST_BITS)
+    })
+    let left = -bits.reduce((sum, width) => sum + width, 0) & 31
+    for (let field = 0; left > 0 && bits.some((width) => width < MOST_BITS); field = (field + 1) % bits.length) {
+      const width = bits[field] ?? 0
+      if (width === MOST_BITS) continue
+      bits[field] = width + 1
+      left--
+    }
+    return new Packing(bits)
   }
 
   /** Puts `record` into the first `words` words of `into`. False when one of its numbers has too few bits. */

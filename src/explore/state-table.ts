@@ -1,5 +1,6 @@
 import { hashPair } from '../cpu-model/pair-table.ts'
 import { Packing } from './packing.ts'
+import { SlotFiller } from './slot-filler.ts'
 import type { States } from './steps.ts'
 
 /** Index of a stored state, in the order in which they were found; -1 for none. */
@@ -225,25 +226,23 @@ export class StateTable implements States {
   }
 
   #fillSlots(length: number): void {
-    const slots = new Int32Array(length)
-    this.#slots = slots
-    const mask = length - 1
+    this.#slots = new Int32Array(length)
+    const filler = new SlotFiller(this.#slots, this.#count)
     const width = this.#width
-    for (let index = 0; index < this.#count; index++) {
-      const chunk = this.#states[index >> CHUNK_BITS]
-      if (!chunk) throw new Error('a chunk is missing')
-      const hash = hashWords(chunk, (index & CHUNK_MASK) * width, width)
-      let slot = hash & mask
-      while (slots[slot] !== 0) slot = (slot + 1) & mask
-      slots[slot] = (hash & ~mask) | (index + 1)
-    }
+    this.#forEach((chunk, at) => filler.add(hashWords(chunk, at, width)))
+    filler.flush()
   }
 
   /** Gives the numbers of `state` room and packs everything anew, and `state` into `#key`. */
   #widen(state: Int32Array): void {
     const old = this.#packing
-    const packing = old.widened(state)
     const record = new Int32Array(this.#fields)
+    const used = state.slice()
+    this.#forEach((chunk, at) => {
+      old.unpack(chunk, at, record)
+      for (let field = 0; field < used.length; field++) used[field] = (used[field] ?? 0) | (record[field] ?? 0)
+    })
+    const packing = old.widened(state, used)
     const key = new Int32Array(packing.words)
     this.#states.forEach((chunk, number) => {
       const packed = new Int32Array(chunk.length / old.words * packing.words)
@@ -260,6 +259,15 @@ export class StateTable implements States {
     this.#key = key
     this.#fillSlots(this.#slots.length)
     packing.pack(state, key)
+  }
+
+  /** Tells of each state in which chunk it lies, and from which word on. */
+  #forEach(visit: (chunk: Int32Array, at: number) => void): void {
+    const width = this.#width
+    this.#states.forEach((chunk, number) => {
+      const end = Math.min(CHUNK, this.#count - number * CHUNK) * width
+      for (let at = 0; at < end; at += width) visit(chunk, at)
+    })
   }
 }
 
