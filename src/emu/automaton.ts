@@ -23,6 +23,9 @@ export interface Node {
   readonly edges: Map<bigint, Edge>
 }
 
+/** What outcome functions have asked for already at one node: registers, by their place among `SAVED_REGISTERS`. */
+type Answers = (bigint | undefined)[]
+
 /** The key of the only edge of a node that reads nothing. */
 export const NO_VALUE = -1n
 
@@ -39,8 +42,8 @@ export class Automaton {
   readonly #origins: NodeId[] = []
   /** Only observers need it. */
   #watching: Core | undefined
-  /** By number of a saved register, a bit: it has been asked for at the end of the core. */
-  #askedAtEnd = 0
+  /** By node. Outcome functions ask for the same at half a million ends, of few nodes. */
+  readonly #answers: (Answers | undefined)[] = []
   #edges = 0
   #runs = 0
 
@@ -140,13 +143,16 @@ export class Automaton {
   /** A register of a node, as unsigned 64 bits. */
   register(node: NodeId, name: SavedRegister): bigint {
     const index = REGISTER_INDEX[name]
+    return this.#answers[node]?.[index] ?? this.#answer(node, name, index)
+  }
+
+  #answer(node: NodeId, name: SavedRegister, index: number): bigint {
     const { step, registers } = this.#node(node).state
-    // Outcome functions ask for the same again and again.
-    if (step.kind !== 'end' || ((this.#askedAtEnd >>> index) & 1) === 0) {
-      this.core.ask(step, name)
-      if (step.kind === 'end') this.#askedAtEnd |= 1 << index
-    }
-    return registers[index] ?? 0n
+    this.core.ask(step, name)
+    const value = registers[index] ?? 0n
+    const answers = (this.#answers[node] ??= SAVED_REGISTERS.map(() => undefined))
+    answers[index] = value
+    return value
   }
 
   #node(node: NodeId): Node {
@@ -162,6 +168,7 @@ export class Automaton {
     for (let node = newest; node >= 0; node = this.#older[node] ?? -1) if (keyOf(this.state(node)) === key) return node
     const id = this.#nodes.length
     this.#nodes.push({ state, edges: new Map() })
+    this.#answers.push(undefined)
     this.#origins.push(origin)
     this.#older.push(newest)
     this.#newest.set(hash, id)

@@ -17,7 +17,7 @@ import { findLassos, type Explored } from './non-termination.ts'
 import { ShardPrefix, type Shard } from './shard.ts'
 import { rootAfter } from './root-after.ts'
 import { knowledge, warmUp } from './warm-up.ts'
-import { outcomeKey, type Outcome } from './outcome.ts'
+import { outcomeKey, outcomeMark, type Outcome } from './outcome.ts'
 import { StateGraph } from './state-graph.ts'
 import { StateTable, type StateIndex } from './state-table.ts'
 import { ConcurrentStates, concurrentStatesArrays } from './parallel/concurrent-states.ts'
@@ -42,16 +42,22 @@ export type {
 /** An outcome whose schedule is reconstructed only on demand: there may be a million of them. */
 class LazyOutcome implements FoundOutcome {
   readonly outcome: Outcome
-  readonly key: string
+  #key: string | undefined
   readonly #search: Search
-  readonly #origin: Origin
+  readonly #where: Origin | StateIndex
+  readonly #image: number
   #schedule: readonly Transition[] | undefined
 
-  constructor(search: Search, origin: Origin, outcome: Outcome, key: string) {
+  /** `where`: an origin, or the stored state of whose image `image` it is the outcome. */
+  constructor(search: Search, where: Origin | StateIndex, image: number, outcome: Outcome) {
     this.#search = search
-    this.#origin = origin
+    this.#where = where
+    this.#image = image
     this.outcome = outcome
-    this.key = key
+  }
+
+  get key(): string {
+    return (this.#key ??= outcomeKey(this.outcome))
   }
 
   /** Of a run that does not end because a core goes on alone for ever. */
@@ -60,7 +66,9 @@ class LazyOutcome implements FoundOutcome {
   }
 
   get schedule(): readonly Transition[] {
-    return (this.#schedule ??= this.#search.path(this.#origin))
+    return (this.#schedule ??= this.#search.path(
+      typeof this.#where === 'number' ? { ...atState(this.#where), image: this.#image } : this.#where,
+    ))
   }
 }
 
@@ -264,7 +272,8 @@ class Pass implements SearchEvents {
   readonly #options: ExploreOptions
   readonly #started: number
   readonly #passNumber: number
-  readonly #seen = new Map<string, FoundOutcome>()
+  /** By `outcomeMark`. */
+  readonly #seen = new Map<string | number, FoundOutcome>()
   readonly #stuck = new Set<string>()
   readonly #finished: StateIndex[] = []
   readonly #trapped: Stop[] = []
@@ -712,12 +721,10 @@ class Pass implements SearchEvents {
     return true
   }
 
-  /** Where it was: an origin, or the stored state whose image `image` it is of. */
+  /** `where` and `image`: as in `LazyOutcome`. */
   #saw(outcome: Outcome, where: Origin | StateIndex, image = 0): void {
-    const key = outcomeKey(outcome)
-    if (this.#seen.has(key)) return
-    const origin = typeof where === 'number' ? { ...atState(where), image } : where
-    this.#seen.set(key, new LazyOutcome(this.#current, origin, outcome, key))
+    const mark = outcomeMark(outcome)
+    if (!this.#seen.has(mark)) this.#seen.set(mark, new LazyOutcome(this.#current, where, image, outcome))
   }
 
   #cut(bound: string): void {

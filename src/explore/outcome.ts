@@ -6,6 +6,11 @@ export function outcomeKey(outcome: Outcome): string {
   return textOf(outcome) ?? 'null'
 }
 
+/** The same for equal outcomes, and for those only: a number itself, of everything else its key. There may be a million of them. */
+export function outcomeMark(outcome: Outcome): string | number {
+  return typeof outcome === 'number' && Number.isFinite(outcome) ? outcome : outcomeKey(outcome)
+}
+
 /** Undefined for what JSON leaves out. A search asks this of every end, so it does without a replacer and without copies. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'bigint') return `"${value}"`
