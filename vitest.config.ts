@@ -11,6 +11,8 @@ export default defineConfig({
     // A test has one job and takes milliseconds; explorations and the start of WebAssembly assemblers take longest.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What a test polls for comes from another process, which may have to wait for the machine.
+    expect: { poll: { timeout: 10_000 } },
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: TOTALS }]] : ['default'],
   },
 })

@@ -30,6 +30,10 @@ function linesOf(stdout: string): Line[] {
   return stdout.trim().split('\n').map((line) => JSON.parse(line) as Line)
 }
 
+/** A program that has this module loaded says on stderr when it begins to listen for Ctrl-C; before that, Ctrl-C ends it. */
+const TELLS_THAT_IT_LISTENS = `data:text/javascript,${encodeURIComponent(
+  "process.on('newListener', (event) => event === 'SIGINT' && console.error('listens'))")}`
+
 /** S1 of the experiments, as issue and paper-and-pencil have it: the same under both models. */
 const S1 = [
   { fatal: { core: 0, check: 'first' } },
@@ -104,7 +108,10 @@ describe('explore', () => {
 
   it('Ctrl-C shows what was found so far, marked incomplete, with the exit status of an interrupt', async () => {
     const args = ['explore', 'go/two-growths', '--model', 'x86-tso', '--max-seconds', '0']
-    const { status, stdout } = await fencepost(args, { meanwhile: (child) => setTimeout(() => child.kill('SIGINT'), 4000) })
+    const { status, stdout } = await fencepost(args, {
+      env: { NODE_OPTIONS: `--import=${TELLS_THAT_IT_LISTENS}` },
+      meanwhile: (child) => child.stderr?.once('data', () => child.kill('SIGINT')),
+    })
     expect(stdout).toMatch(/^x86-tso: \d+ outcomes, INCOMPLETE \(interrupted[;)]/m)
     expect(status).toBe(130)
   })

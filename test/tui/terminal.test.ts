@@ -43,12 +43,14 @@ function keys(...names: readonly string[]): void {
   for (const name of names) tmux('send-keys', '-t', 's', name)
 }
 
-async function until(text: string | RegExp): Promise<string> {
+/** Until all of `texts` are on the screen at once: a screen is drawn line by line, and may be looked at in the middle of that. */
+async function until(...texts: readonly (string | RegExp)[]): Promise<string> {
   const end = Date.now() + PATIENCE
   for (;;) {
     const now = screen()
-    if (typeof text === 'string' ? now.includes(text) : text.test(now)) return now
-    if (Date.now() > end) throw new Error(`${String(text)} never appeared on:\n${now}`)
+    const missing = texts.filter((text) => !(typeof text === 'string' ? now.includes(text) : text.test(now)))
+    if (missing.length === 0) return now
+    if (Date.now() > end) throw new Error(`${missing.join(' and ')} never appeared on:\n${now}`)
     await new Promise((resolve) => setTimeout(resolve, 30))
   }
 }
@@ -71,9 +73,9 @@ describe('on a terminal', () => {
     keys(...'0000'.split(''))
     await until('4 0 ● h.flags = 4 → buffer')
     keys(...'111'.split(''))
-    expect(await until('7 1 ● h.flags is 0')).toContain('flags=0‹0:4›')
+    await until('7 1 ● h.flags is 0', 'flags=0‹0:4›')
     keys('d', '0')
-    expect(await until('8 0 ▼ h.flags = 4 → memory')).toContain('flags=*4 hashWriting')
+    await until('8 0 ▼ h.flags = 4 → memory', 'flags=*4 hashWriting')
     keys('Left')
     await until(/7 transitions \(→ 1\)/)
     keys('Right')
@@ -104,7 +106,7 @@ describe('on a terminal', () => {
     keys('7')
     await until('there is no core 7: the cores are 0 to 1')
     keys(':', 'stepp', 'Enter')
-    expect(await until('there is no command "stepp": did you mean step?')).toContain('0 transitions')
+    await until('there is no command "stepp": did you mean step?', '0 transitions')
     expect(screen('-e')).not.toMatch(/\x1b\[[0-9;]*3[1-6]m/)
     keys('C-c')
     await until('status 0')
