@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { plainNames } from './plain-names.js'
 import './run-typescript.js'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
@@ -11,7 +12,7 @@ const isOfPackage = (id) => !id.startsWith('.') && !id.startsWith('/')
 
 // CommonJS, so that code which V8 has made before can be loaded (src/cli/code-cache.ts).
 async function bundle(folder, input) {
-  const bundled = await rolldown({ input, platform: 'node', external: isOfPackage })
+  const bundled = await rolldown({ input, platform: 'node', external: isOfPackage, plugins: [plainNames()] })
   await bundled.write({ dir: folder, format: 'cjs', strict: true, sourcemap: true, chunkFileNames: '[name].js' })
   await bundled.close()
 }
@@ -25,6 +26,9 @@ export async function buildProgram({ folder, program, others = {} }) {
   await bundle(target, Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])))
   await bundle(target, { main: join(root, 'src/cli/launch.ts') })
   writeFileSync(join(target, 'package.json'), '{ "type": "commonjs" }\n')
+  const { encodeCommonInstructions } = await import('../src/emu/assembler/common-instructions.ts')
+  const { KEPT_FILE } = await import('../src/emu/assembler/kept-encodings.ts')
+  writeFileSync(join(target, KEPT_FILE), await encodeCommonInstructions())
   const { tuneForShortRuns } = await import('../src/emu/v8-flags.ts')
   const { makeCodeCache } = await import('../src/cli/code-cache.ts')
   tuneForShortRuns()

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MemoryModel } from '../cpu-model/model.ts'
+import { withAssemblerIfNeeded } from '../emu/assembler/assemble.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { ExploreOptions } from '../explore/explore.ts'
 import { parseLitmus } from './parse.ts'
-import { loadLitmusRunner, type LitmusRun, type LitmusRunner } from './run.ts'
+import { runnerOfCommonInstructions, type LitmusRun, type LitmusRunner } from './run.ts'
 
 export interface RunFilesOptions {
   /** Each test runs under each of them, in this order. */
@@ -26,7 +27,7 @@ export type LitmusFileResult =
 export async function* runLitmusFiles(
   paths: readonly string[], { models, explore = {} }: RunFilesOptions,
 ): AsyncGenerator<LitmusFileResult, void, undefined> {
-  const runner = await loadLitmusRunner()
+  const runner = runnerOfCommonInstructions()
   for (const path of paths) {
     for (const found of litmusFiles(path)) {
       if (explore.signal?.aborted) return
@@ -66,11 +67,12 @@ async function* runFile(
     return
   }
   try {
-    const prepared = runner.prepare(parseLitmus(file, text))
+    const test = parseLitmus(file, text)
+    const prepared = await withAssemblerIfNeeded(() => runner.prepare(test))
     try {
       for (const model of models) {
         if (explore.signal?.aborted) return
-        yield { kind: 'run', file, run: await prepared.runInTurns(model, explore) }
+        yield { kind: 'run', file, run: await withAssemblerIfNeeded(() => prepared.runInTurns(model, explore)) }
       }
     } finally {
       prepared.close()

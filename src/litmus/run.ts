@@ -5,11 +5,12 @@
  * Registers and flags are those of the emulated processor, so whatever it executes may stand in a test. A core that faults stops
  * and the others go on; the state then says so at its end: `0:rax=0; [x]=1; fault(P1, invalid instruction);`.
  */
-import { loadAssembler, type Assembler } from '../emu/assembler/assemble.ts'
+import { assemblerOfCommon, loadAssembler, type Assembler } from '../emu/assembler/assemble.ts'
 import type { CoreOptions } from '../emu/core.ts'
-import { loadDisassembler } from '../emu/disassembler/disassemble.ts'
+import { disassembler, loadDisassembler } from '../emu/disassembler/disassemble.ts'
 import { InputError } from '../emu/input-error.ts'
-import { loadUnicornMeanwhile } from '../emu/unicorn.ts'
+import { NotLoaded } from '../emu/not-loaded.ts'
+import { loadUnicorn, loadUnicornMeanwhile } from '../emu/unicorn.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { exploreAll, exploreInTurns, type Exploration, type ExploreOptions, type Question } from '../explore/explore.ts'
 import { Automata } from '../machine/automata.ts'
@@ -54,9 +55,21 @@ export interface LitmusRunner {
 
 /** Loads the assembler, the disassembler and the emulator, once a process. Throws `InputError` where the last is not installed. */
 export async function loadLitmusRunner(): Promise<LitmusRunner> {
-  const [assembler, disassembler] = await Promise.all([loadAssembler(), loadDisassembler(), loadUnicornMeanwhile()])
-  const decode: CoreOptions['decode'] = (bytes, address) => disassembler.decode(bytes, address)
-  return { prepare: (test) => prepare(test, assembler, decode) }
+  const [assembler] = await Promise.all([loadAssembler(), loadDisassembler(), loadUnicornMeanwhile()])
+  return runnerWith(assembler)
+}
+
+/**
+ * Loads the emulator alone. Preparing a test that has uncommon instructions, or running it, throws `NotLoaded`, as long as nobody loads
+ * the assembler: do it by `withAssemblerIfNeeded`.
+ */
+export function runnerOfCommonInstructions(): LitmusRunner {
+  loadUnicorn()
+  return runnerWith(assemblerOfCommon())
+}
+
+function runnerWith(assembler: Assembler): LitmusRunner {
+  return { prepare: (test) => prepare(test, assembler, (bytes, address) => disassembler.decode(bytes, address)) }
 }
 
 function prepare(test: LitmusTest, assembler: Assembler, decode: CoreOptions['decode']): PreparedTest {
@@ -66,7 +79,15 @@ function prepare(test: LitmusTest, assembler: Assembler, decode: CoreOptions['de
   return {
     test,
     run: (model, options) => summary(test, exploreAll(question, model, options)),
-    runInTurns: async (model, options) => summary(test, await exploreInTurns(question, model, options)),
+    runInTurns: async (model, options) => {
+      try {
+        return summary(test, await exploreInTurns(question, model, options))
+      } catch (error) {
+        // It may be tried again, from the beginning.
+        if (error instanceof NotLoaded) automata.close()
+        throw error
+      }
+    },
     close: () => {
       automata.close()
     },

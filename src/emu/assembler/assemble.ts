@@ -1,11 +1,15 @@
-import { loadDisassembler, type Disassembler } from '../disassembler/disassemble.ts'
+import type { Keystone } from 'keystone-wasm'
+import { disassembler, loadDisassembler, type Decoded, type Disassembler } from '../disassembler/disassemble.ts'
 import { parseDecoded } from '../disassembler/parse-decoded.ts'
+import { printOffset } from '../disassembler/print-intel.ts'
+import { NotLoaded } from '../not-loaded.ts'
 import type { DataSymbol, Listing, ListingSource, Statement } from '../listing.ts'
 import { branchForm, type BranchForm } from './encode-branch.ts'
-import { createEncoder, loadKeystoneEngine, type Encoder, type Encoding } from './encoder.ts'
+import { createEncoder, type Encoder, type Encoding } from './encoder.ts'
 import { formatNumber } from './numbers.ts'
 import type { Instruction } from './instruction.ts'
 import { isBranch } from './intel-syntax.ts'
+import { readKeptEncodings } from './kept-encodings.ts'
 import { branchDistance, layOut, type Fragment, type Positions } from './layout.ts'
 import { parseGnuSource } from './parse-gnu-source.ts'
 import { parseGoSource } from './parse-go-source.ts'
@@ -39,15 +43,42 @@ export interface Assembler {
 /** INT3: what lies between functions stops whoever runs into it. */
 const padding = 0xcc
 
+let keystone: Keystone | undefined
 let loaded: Promise<Assembler> | undefined
+let made: Assembler | undefined
 
 /** Loads Keystone and Capstone once per process. */
 export function loadAssembler(): Promise<Assembler> {
-  loaded ??= Promise.all([loadKeystoneEngine(), loadDisassembler()]).then(([keystone, disassembler]) => {
-    const encoder = createEncoder(keystone, disassembler)
-    return { assemble: (sources, options) => assemble(sources, options, encoder, disassembler) }
-  })
+  const loadKeystone = async (): Promise<void> => {
+    keystone = await (await import('./keystone.ts')).loadKeystoneEngine()
+  }
+  loaded ??= Promise.all([loadKeystone(), loadDisassembler()]).then(() => assemblerOfCommon())
   return loaded
+}
+
+/** The same without loading them: until somebody does, it throws `NotLoaded` for all but common instructions. */
+export function assemblerOfCommon(): Assembler {
+  if (made) return made
+  const engine: Pick<Keystone, 'asm'> = {
+    asm: (text, options) => {
+      if (!keystone) throw new NotLoaded('Keystone is not loaded')
+      return keystone.asm(text, options)
+    },
+  }
+  const encoder = createEncoder(engine, disassembler, readKeptEncodings())
+  made = { assemble: (sources, options) => assemble(sources, options, encoder, disassembler) }
+  return made
+}
+
+/** Does `work`, and again with Keystone and Capstone where it turns out to need them. */
+export async function withAssemblerIfNeeded<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof NotLoaded)) throw error
+    await loadAssembler()
+    return await work()
+  }
 }
 
 /** One instruction on its way to bytes. */
@@ -72,7 +103,7 @@ function assemble(
   const statements = units.map((unit, i): Statement => {
     const address = addressOf(i)
     const bytes = locate(unit.item, unit.item.text, () => (unit.branch === undefined
-      ? patched(unit, address, table, addressOf)
+      ? patched(unit, address, table, addressOf, disassembler)
       : branchBytes(unit.branch, units, positions, i, options.origin, disassembler)))
     code.set(bytes, positions.offsets[i])
     const { text, syntax, file, line, goLine } = unit.item
@@ -128,8 +159,11 @@ function addressing(instruction: Instruction, inside: LinkedFunction, table: Sym
   return distance > -reach && distance < reach ? 'rip' : 'absolute'
 }
 
-function patched(unit: Unit, address: bigint, table: SymbolTable, addressOf: (fragment: number) => bigint): Uint8Array {
+function patched(
+  unit: Unit, address: bigint, table: SymbolTable, addressOf: (fragment: number) => bigint, disassembler: Disassembler,
+): Uint8Array {
   const bytes = Uint8Array.from(unit.encoding?.bytes ?? [])
+  let text = unit.encoding?.text
   const view = new DataView(bytes.buffer)
   for (const fixup of unit.encoding?.fixups ?? []) {
     const value = resolveAddress(fixup.symbol, fixup.offset, unit.inside, table, addressOf)
@@ -141,8 +175,18 @@ function patched(unit: Unit, address: bigint, table: SymbolTable, addressOf: (fr
       )
     }
     view.setInt32(fixup.at, Number(written), true)
+    text = text?.replace(STAND_IN, printOffset(written))
   }
+  if (text !== undefined) disassembler.note(bytes, asDecoded(text, address, bytes.length))
   return bytes
+}
+
+/** An address in the text of a common instruction. */
+const STAND_IN = ' + 0x5ec0de5a'
+
+function asDecoded(text: string, address: bigint, length: number): Decoded {
+  const [mnemonic = text] = /^(?:lock )?\S+/.exec(text) ?? []
+  return { address, length, mnemonic, operands: text.slice(mnemonic.length + 1) }
 }
 
 function resolveAddress(

@@ -1,11 +1,12 @@
-import { Const, Keystone, loadKeystone } from 'keystone-wasm'
+import type { Keystone } from 'keystone-wasm'
 import type { Decoded, Disassembler } from '../disassembler/disassemble.ts'
 import { parseDecoded } from '../disassembler/parse-decoded.ts'
 import { printIntel } from '../disassembler/print-intel.ts'
-import { withLateTierUp } from '../v8-flags.ts'
+import { NotLoaded } from '../not-loaded.ts'
 import { difference, stringInstruction } from './canonical.ts'
 import { encodeString } from './encode-string.ts'
 import type { Instruction } from './instruction.ts'
+import type { KeptEncodings } from './kept-encodings.ts'
 import { Refusal } from './refusal.ts'
 import { isBare, locateFixups, positionOf, templateOf, type Addressing, type Fixup, type Template } from './template.ts'
 
@@ -13,6 +14,8 @@ import { isBare, locateFixups, positionOf, templateOf, type Addressing, type Fix
 export interface Encoding {
   readonly bytes: Uint8Array
   readonly fixups: readonly Fixup[]
+  /** As Capstone reads it, with a stand-in for an address, where that is known without asking it. */
+  readonly text?: string
 }
 
 /** Turns single instructions into bytes. */
@@ -26,19 +29,12 @@ export interface Encoder {
 /** What the encoder needs of Keystone. */
 export type KeystoneText = Pick<Keystone, 'asm'>
 
-let engine: Promise<Keystone> | undefined
-
-/** Loads Keystone once per process. */
-export function loadKeystoneEngine(): Promise<Keystone> {
-  engine ??= withLateTierUp(loadKeystone).then(() => new Keystone(Const.KS_ARCH_X86, Const.KS_MODE_64))
-  return engine
-}
-
 /**
  * An encoder on Keystone whose every result is disassembled again and compared with what was asked, because Keystone
  * accepts some wrong text in silence. Results are kept for the process: addresses are left out of what is encoded.
+ * So were those of `kept`, which are taken as they are.
  */
-export function createEncoder(keystone: KeystoneText, disassembler: Disassembler): Encoder {
+export function createEncoder(keystone: KeystoneText, disassembler: Disassembler, kept?: KeptEncodings): Encoder {
   const known = new Map<string, Uint8Array | Refusal>()
   const templates = { rip: new WeakMap<Instruction, Template>(), absolute: new WeakMap<Instruction, Template>() }
 
@@ -49,7 +45,7 @@ export function createEncoder(keystone: KeystoneText, disassembler: Disassembler
   }
 
   const bytesOf = (template: Template): Uint8Array => {
-    let result = known.get(template.text)
+    let result = known.get(template.text) ?? kept?.find(template.text)
     if (result === undefined) {
       result = orRefusal(() => checked(template.instruction, encodeOne(keystone, template), disassembler))
       known.set(template.text, result)
@@ -62,11 +58,12 @@ export function createEncoder(keystone: KeystoneText, disassembler: Disassembler
     encode(instruction, addressing) {
       const template = cachedTemplate(instruction, addressing)
       const bytes = bytesOf(template)
-      return { bytes, fixups: locateFixups(template, bytes) }
+      const fixups = locateFixups(template, bytes)
+      return kept?.has(template.text) ? { bytes, fixups, text: template.text } : { bytes, fixups }
     },
     prepare(instructions) {
       const templates = instructions.map((instruction) => cachedTemplate(instruction, 'rip'))
-      const fresh = templates.filter((t) => !known.has(t.text) && !needsCare(t.instruction))
+      const fresh = templates.filter((t) => !known.has(t.text) && !kept?.has(t.text) && !needsCare(t.instruction))
       const batch = new Map(fresh.map((t) => [t.text, t.instruction]))
       for (const [text, bytes] of encodeBatch(keystone, disassembler, batch)) known.set(text, bytes)
     },
@@ -82,7 +79,8 @@ function encodeBatch(
   let bytes: Uint8Array
   try {
     bytes = keystone.asm([...fresh.keys()].join('\n'), { address: 0 })
-  } catch {
+  } catch (error) {
+    if (error instanceof NotLoaded) throw error
     return pieces
   }
   const found = disassembler.decodeAll(bytes, 0n)
@@ -125,6 +123,7 @@ function assembleText(keystone: KeystoneText, instruction: Instruction, text: st
   try {
     return keystone.asm(text, { address: 0 })
   } catch (error) {
+    if (error instanceof NotLoaded) throw error
     throw new Refusal(explain(error instanceof Error ? error.message : String(error), instruction))
   }
 }

@@ -1,6 +1,6 @@
-import { Capstone, Const, loadCapstone } from 'capstone-wasm'
+import type { Capstone } from 'capstone-wasm'
 import type { Syntax } from '../listing.ts'
-import { withLateTierUp } from '../v8-flags.ts'
+import { NotLoaded } from '../not-loaded.ts'
 import type { Decoded } from './decoded.ts'
 import { DecodedBytes } from './decoded-bytes.ts'
 import { formatDecoded } from './format.ts'
@@ -13,6 +13,8 @@ export interface Disassembler {
   decode(bytes: Uint8Array, address: bigint): Decoded | undefined
   /** All instructions from the start of `bytes` on, up to what is none: in one call, which takes a third of the time. */
   decodeAll(bytes: Uint8Array, address: bigint): readonly Decoded[]
+  /** Tells what stands in `bytes`, for whoever asks later. */
+  note(bytes: Uint8Array, decoded: Decoded): void
   /**
    * The instruction as text. `nameOf` names code and data addresses; addresses without a name are printed as numbers.
    * An instruction that Go's assembler has no name for is printed in Intel syntax.
@@ -26,22 +28,32 @@ const longestInstruction = 15
 /** Bytes that Capstone reads in one call: the binding puts them on its stack, and makes room for as many instructions. */
 const WINDOW = 1024
 
+let capstone: Capstone | undefined
 let loaded: Promise<Disassembler> | undefined
 
 /** Loads Capstone once per process. */
 export function loadDisassembler(): Promise<Disassembler> {
-  loaded ??= withLateTierUp(loadCapstone).then(() => createDisassembler(new Capstone(Const.CS_ARCH_X86, Const.CS_MODE_64)))
+  loaded ??= import('./capstone.ts').then(async ({ loadCapstoneEngine }) => {
+    capstone = await loadCapstoneEngine()
+    return disassembler
+  })
   return loaded
 }
 
-function createDisassembler(capstone: Capstone): Disassembler {
+/** Of the process. Until Capstone is loaded it has what it was told, and throws `NotLoaded` for the rest. */
+export const disassembler = createDisassembler(() => {
+  if (!capstone) throw new NotLoaded('Capstone is not loaded')
+  return capstone
+})
+
+function createDisassembler(engine: () => Capstone): Disassembler {
   const known = new DecodedBytes()
   return {
     decode(bytes, address) {
       const first = bytes.subarray(0, longestInstruction)
       const found = known.find(first, address)
       if (found) return found
-      const [decoded] = instructions(capstone, first, address, 1)
+      const [decoded] = instructions(engine(), first, address, 1)
       if (decoded) known.add(first, decoded)
       return decoded
     },
@@ -50,13 +62,16 @@ function createDisassembler(capstone: Capstone): Disassembler {
       for (let at = 0, before = -1; at !== before;) {
         before = at
         const window = bytes.subarray(at, at + WINDOW)
-        for (const decoded of instructions(capstone, window, address + BigInt(at))) {
+        for (const decoded of instructions(engine(), window, address + BigInt(at))) {
           known.add(bytes.subarray(at), decoded)
           all.push(decoded)
           at += decoded.length
         }
       }
       return all
+    },
+    note: (bytes, decoded) => {
+      if (!known.find(bytes, decoded.address)) known.add(bytes, decoded)
     },
     format: formatDecoded,
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { difference } from '../../../src/emu/assembler/canonical.ts'
-import { createEncoder, loadKeystoneEngine } from '../../../src/emu/assembler/encoder.ts'
+import { createEncoder } from '../../../src/emu/assembler/encoder.ts'
+import { loadKeystoneEngine } from '../../../src/emu/assembler/keystone.ts'
 import { parseIntel } from '../../../src/emu/assembler/intel-syntax.ts'
 import { loadDisassembler } from '../../../src/emu/disassembler/disassemble.ts'
 import { hex } from './hex.ts'
