@@ -41,6 +41,7 @@ const EMPTY: MapSpec = { B: 0, entries: [] }
 const TWO_EACH = inserts('bench/two-inserts-each', 'two cores, one bucket', EMPTY, [[7n, 9n], [11n, 13n]])
 const THREE_CORES = inserts('bench/three-inserts', 'three cores, one bucket', EMPTY, [[7n], [9n], [11n]])
 const FOUR_INSERTS = inserts('bench/four-inserts', 'three cores, one of which inserts twice', EMPTY, [[7n, 9n], [11n], [13n]])
+const FIVE_INSERTS = inserts('bench/five-inserts', 'three cores, two of which insert twice', EMPTY, [[7n, 9n], [11n, 15n], [13n]])
 const EVACUATING = inserts(
   'bench/both-evacuating', 'two inserts into B=3, 27 keys: a growth with two of four old buckets evacuated',
   { B: 3, entries: range(26), growing: { evacuated: [0, 1], entries: [{ key: 26n, value: 126n }] } }, [[100n], [200n]],
@@ -106,6 +107,7 @@ function threadsRow(row: Case & { readonly kind: 'explore' }): Case {
 /** Searches of several seconds on one thread, some of them because they go by fewer rules. */
 const LONG_SEARCHES: readonly (Case & { readonly kind: 'explore' })[] = [
   goRow(FOUR_INSERTS, 'x86-tso'),
+  goRow(FIVE_INSERTS, 'x86-tso'),
   goRow(goMap(3), 'pso'),
   {
     ...goRow(scenarioNamed('go/end-of-growth'), 'x86-tso'), name: 'go/end-of-growth without early',

@@ -227,9 +227,10 @@ export class StateTable implements States {
 
   #fillSlots(length: number): void {
     this.#slots = new Int32Array(length)
-    const filler = new SlotFiller(this.#slots, this.#count)
+    const filler = new SlotFiller(this.#slots, length, length, this.#count)
     const width = this.#width
-    this.#forEach((chunk, at) => filler.add(hashWords(chunk, at, width)))
+    let index = 0
+    this.#forEach((chunk, at) => filler.add(index++, hashWords(chunk, at, width)))
     filler.flush()
   }
 

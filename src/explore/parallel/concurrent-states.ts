@@ -1,5 +1,6 @@
 import { OutOfRoom } from '../../cpu-model/concurrent-memory.ts'
 import type { State } from '../../machine/machine.ts'
+import { SlotFiller } from '../slot-filler.ts'
 import { hashWords } from '../state-table.ts'
 import type { SharedCellSets } from './shared-cell-sets.ts'
 import type { States } from '../steps.ts'
@@ -125,15 +126,13 @@ export class ConcurrentStates implements States {
     const { slots, control } = this.arrays
     slots.fill(0, 0, this.#slots)
     control[SLOTS] = Math.min(this.#slots * GROWTH, slots.length)
-    const mask = this.#slots - 1
-    for (let index = 0; index < this.count; index++) {
+    const { count } = this
+    const filler = new SlotFiller(slots, this.#slots, slots.length, count)
+    for (let index = 0; index < count; index++) {
       const at = index * this.#size
-      if (this.#records[at + PARENT] === DUPLICATE) continue
-      const hash = hashWords(this.#records, at + HEAD, this.#width)
-      let slot = hash & mask
-      while (slots[slot] !== 0) slot = (slot + 1) & mask
-      slots[slot] = this.#entry(index, hash)
+      if (this.#records[at + PARENT] !== DUPLICATE) filler.add(index, hashWords(this.#records, at + HEAD, this.#width))
     }
+    filler.flush()
   }
 
   #entry(index: number, hash: number): number {
