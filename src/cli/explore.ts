@@ -1,7 +1,7 @@
 import { MODELS, modelNamed } from '../cpu-model/models.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { InputError } from '../emu/input-error.ts'
-import { GRANULE } from '../emu/core.ts'
+import { GRANULE } from '../emu/core/granule.ts'
 import type { Syntax } from '../emu/listing.ts'
 import { exploreInTurns, type ExploreOptions, type Exploration, type FoundOutcome } from '../explore/explore.ts'
 import { ScheduleShortener } from '../explore/shorten-schedule.ts'

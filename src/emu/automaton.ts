@@ -3,7 +3,8 @@
  * stores that are made and the next node. Unicorn computes each edge once; stepping, replay, random runs and exhaustive search
  * all walk the same edges.
  */
-import type { Core, LocalState } from './core.ts'
+import type { Core } from './core/core.ts'
+import type { LocalState } from './core/local-state.ts'
 import type { InstructionObserver } from './observed-instruction.ts'
 import { SAVED_REGISTERS, type SavedRegister } from './registers.ts'
 import type { SharedStore, VisibleStep } from './visible-step.ts'

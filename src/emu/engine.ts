@@ -2,6 +2,7 @@
  * Engines with memory and hooks. An engine's first mapping and its first run touch 4 MB of memory for the first time, which takes 2 to
  * 4 ms: more than a litmus test. So the cores of a program use one engine in turns, and the next program takes it over if it can.
  */
+import { Ram, type PlacedBytes } from './ram.ts'
 import { SAVED_REGISTER_IDS, XMM_REGISTER_IDS } from './registers.ts'
 import { Unicorn, X86_REG, type InvalidHook, type MemoryHook, type RegisterBatch, type RegisterContext } from './unicorn.ts'
 
@@ -58,7 +59,8 @@ export class Engine {
   readonly rip: RegisterBatch
   readonly xmm: RegisterBatch
   /** What is mapped, and the bytes there as the guest sees them. */
-  readonly maps: readonly (Range & { readonly bytes: Uint8Array })[]
+  readonly maps: readonly PlacedBytes[]
+  readonly ram: Ram
   readonly #key: string
   #uses = 1
   /** All registers of a new engine. */
@@ -74,6 +76,7 @@ export class Engine {
     this.rip = unicorn.register_batch([{ id: X86_REG.rip }])
     this.xmm = unicorn.register_batch(XMM_REGISTER_IDS)
     this.maps = maps.map(({ from, to }) => ({ from, to, bytes: unicorn.mem_map(from, to - from) }))
+    this.ram = new Ram(this.maps)
     unicorn.mem_map(END_ADDRESS, PAGE).fill(HLT)
     const onAccess: MemoryHook = (type, address, size, value) => {
       this.#running?.onAccess(type, address, size, value)

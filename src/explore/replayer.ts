@@ -1,4 +1,4 @@
-import { BecameShared } from '../emu/core.ts'
+import { BecameShared } from '../emu/core/became-shared.ts'
 import type { Machine, Transition } from '../machine/machine.ts'
 import type { Question } from './exploration.ts'
 import { Judge } from './judge.ts'

@@ -9,7 +9,7 @@
  * gives equal output on every machine.
  */
 import { CellSplit } from '../cpu-model/cells.ts'
-import { BecameShared } from '../emu/core.ts'
+import { BecameShared } from '../emu/core/became-shared.ts'
 import { Machine, type Transition } from '../machine/machine.ts'
 import { bestSchedule } from './best-schedule.ts'
 import type { Question } from './exploration.ts'

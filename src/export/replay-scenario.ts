@@ -1,7 +1,7 @@
 /** Witnesses replayed: for the command line, and in a test that a witness was pasted into. */
 import { modelNamed } from '../cpu-model/models.ts'
 import type { ModelName } from '../cpu-model/model.ts'
-import { GRANULE } from '../emu/core.ts'
+import { GRANULE } from '../emu/core/granule.ts'
 import { InputError, inPlace } from '../emu/input-error.ts'
 import type { Outcome } from '../explore/outcome.ts'
 import { outcomeOfRun, takeTrap } from '../explore/run-outcome.ts'

@@ -2,7 +2,7 @@
  * Go's internal calling convention on amd64 (ABIInternal, cmd/compile/abi-internal.md), and what a core needs before
  * it can call a Go function: its goroutine `g`, and the arena that asm/go1.22/mallocgc.s allocates from.
  */
-import type { PrivateSegment } from '../emu/core.ts'
+import type { PrivateSegment } from '../emu/core/core-setup.ts'
 import { hex } from '../emu/hex.ts'
 import { InputError } from '../emu/input-error.ts'
 import type { SavedRegister } from '../emu/registers.ts'

@@ -1,5 +1,5 @@
 import type { Assembler } from '../emu/assembler/assemble.ts'
-import type { CoreSetup } from '../emu/core.ts'
+import type { CoreSetup } from '../emu/core/core-setup.ts'
 import { imageOf } from '../emu/image.ts'
 import { InputError } from '../emu/input-error.ts'
 import { GENERAL_REGISTERS, type SavedRegister } from '../emu/registers.ts'

@@ -6,7 +6,7 @@
  * and the others go on; the state then says so at its end: `0:rax=0; [x]=1; fault(P1, invalid instruction);`.
  */
 import { assemblerOfCommon, loadAssembler, type Assembler } from '../emu/assembler/assemble.ts'
-import type { CoreOptions } from '../emu/core.ts'
+import type { CoreOptions } from '../emu/core/core-options.ts'
 import { disassembler, loadDisassembler } from '../emu/disassembler/disassemble.ts'
 import { InputError } from '../emu/input-error.ts'
 import { NotLoaded } from '../emu/not-loaded.ts'

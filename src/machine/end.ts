@@ -1,4 +1,5 @@
-import { GRANULE, type LocalState } from '../emu/core.ts'
+import { GRANULE } from '../emu/core/granule.ts'
+import type { LocalState } from '../emu/core/local-state.ts'
 import type { SavedRegister } from '../emu/registers.ts'
 import type { Trap } from '../emu/visible-step.ts'
 import type { MemoryId } from '../cpu-model/memory.ts'

@@ -18,7 +18,7 @@ import type { Automata } from './automata.ts'
 import { LocalTable, type LocalId } from './local-table.ts'
 import { STEP } from './node-table.ts'
 import type { MachineOptions } from './program.ts'
-import { BecameShared } from '../emu/core.ts'
+import { BecameShared } from '../emu/core/became-shared.ts'
 import { InputError } from '../emu/input-error.ts'
 import { UsesLearned } from '../emu/liveness/known-uses.ts'
 

@@ -1,4 +1,4 @@
-import type { CoreSetup } from '../emu/core.ts'
+import type { CoreSetup } from '../emu/core/core-setup.ts'
 import type { Image } from '../emu/image.ts'
 
 /** What the machine runs: one image, and where each core begins. */

@@ -10,7 +10,7 @@
  */
 import { hex } from '../emu/hex.ts'
 import { InputError } from '../emu/input-error.ts'
-import { GRANULE } from '../emu/core.ts'
+import { GRANULE } from '../emu/core/granule.ts'
 import type { TransitionEvent } from './event.ts'
 import { formatValue } from './format-value.ts'
 import type { Machine, Transition } from './machine.ts'

@@ -1,4 +1,4 @@
-import type { LocalState } from '../emu/core.ts'
+import type { LocalState } from '../emu/core/local-state.ts'
 import type { Automaton, NodeId } from '../emu/automaton.ts'
 import type { ObservedInstruction } from '../emu/observed-instruction.ts'
 import type { SavedRegister } from '../emu/registers.ts'

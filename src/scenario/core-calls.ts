@@ -1,5 +1,5 @@
 /** Several calls of one core, one after another, in the few instructions of ours that make them. */
-import type { PrivateSegment } from '../emu/core.ts'
+import type { PrivateSegment } from '../emu/core/core-setup.ts'
 import type { ListingSource } from '../emu/listing.ts'
 import type { GeneralRegister } from '../emu/registers.ts'
 

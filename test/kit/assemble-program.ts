@@ -17,7 +17,7 @@
  */
 import { afterAll } from 'vitest'
 import { loadAssembler } from '../../src/emu/assembler/assemble.ts'
-import type { CoreOptions } from '../../src/emu/core.ts'
+import type { CoreOptions } from '../../src/emu/core/core-options.ts'
 import { loadDisassembler } from '../../src/emu/disassembler/disassemble.ts'
 import { imageOf, type Segment, type SegmentKind } from '../../src/emu/image.ts'
 import type { Syntax } from '../../src/emu/listing.ts'

@@ -1,5 +1,7 @@
 /** The visible steps of a core that runs alone, as text. */
-import { Core, type CoreOptions, type LocalState } from '../../src/emu/core.ts'
+import { Core } from '../../src/emu/core/core.ts'
+import type { CoreOptions } from '../../src/emu/core/core-options.ts'
+import type { LocalState } from '../../src/emu/core/local-state.ts'
 import { SAVED_REGISTERS, type SavedRegister } from '../../src/emu/registers.ts'
 import type { SharedStore } from '../../src/emu/visible-step.ts'
 import { decode, describeTrap, type TestProgram } from './assemble-program.ts'

@@ -29,7 +29,8 @@ const SYMMETRY = 'src/explore/symmetry/symmetry.ts'
 const NON_TERMINATION = 'src/explore/non-termination.ts'
 const REGISTER_EFFECTS = 'src/emu/liveness/register-effects.ts'
 const LIVE_REGISTERS = 'src/emu/liveness/live-registers.ts'
-const CORE = 'src/emu/core.ts'
+const CORE = 'src/emu/core/core.ts'
+const REGISTER_USES = 'src/emu/core/register-uses.ts'
 const AUTOMATON = 'src/emu/automaton.ts'
 
 const SYMMETRIC = ['symmetry.property']
@@ -475,17 +476,17 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'dead: where a jump through a register leads is not learned',
-    file: CORE, tests: DEAD, find: 'if (liveness) throw new UsesLearned(`a jump',
-    replace: 'if (liveness && this.#closed) throw new UsesLearned(`a jump',
+    file: REGISTER_USES, tests: DEAD, find: 'if (liveness) throw new UsesLearned(`a jump',
+    replace: 'if (liveness) void new UsesLearned(`a jump',
   },
   {
     rule: 'dead: what the outcome asks for is not learned',
-    file: CORE, tests: DEAD, find: 'if (!isKept) throw', replace: 'if (!isKept && this.#closed) throw',
+    file: REGISTER_USES, tests: DEAD, find: 'if (!isKept) throw', replace: 'if (!isKept) void',
   },
   {
     rule: 'dead: a core that has come back to where it was is told by its dead registers',
-    file: CORE, tests: DEAD, find: "anchor = this.#captureWhole({ kind: 'diverge', pc })",
-    replace: "anchor = this.#captureNow({ kind: 'diverge', pc })",
+    file: CORE, tests: DEAD, find: "anchor = this.#takeWhole({ kind: 'diverge', pc })",
+    replace: "anchor = this.#takeNow({ kind: 'diverge', pc })",
   },
   {
     rule: 'dead: the flags that arithmetic leaves alone are dead with the others',

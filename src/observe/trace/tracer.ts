@@ -1,5 +1,5 @@
 import type { StoreEntry } from '../../cpu-model/stores.ts'
-import { returnSlot } from '../../emu/core.ts'
+import { returnSlot } from '../../emu/core/core-setup.ts'
 import type { Syntax } from '../../emu/listing.ts'
 import type { MemoryAccess, ObservedInstruction } from '../../emu/observed-instruction.ts'
 import { SAVED_REGISTERS } from '../../emu/registers.ts'

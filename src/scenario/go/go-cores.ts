@@ -1,5 +1,5 @@
 /** Where the cores of a Go scenario have their stacks, their `g` and the memory that they allocate from. */
-import type { CoreSetup } from '../../emu/core.ts'
+import type { CoreSetup } from '../../emu/core/core-setup.ts'
 import type { Segment } from '../../emu/image.ts'
 import { goCoreState } from '../../go/abi.ts'
 import { arenaBytes, arenaMode, type ArenaSpec } from './arena.ts'

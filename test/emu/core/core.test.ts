@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { BecameShared, type Core, type LocalState } from '../../src/emu/core.ts'
-import type { InstructionObserver, ObservedInstruction } from '../../src/emu/observed-instruction.ts'
-import { SAVED_REGISTERS } from '../../src/emu/registers.ts'
-import { assembleProgram, type ProgramOptions, type Variable } from '../kit/assemble-program.ts'
-import { coreOf, runAlone, stepsOf, type CoreTestOptions, type Solo } from '../kit/steps-of.ts'
+import { BecameShared } from '../../../src/emu/core/became-shared.ts'
+import type { Core } from '../../../src/emu/core/core.ts'
+import type { LocalState } from '../../../src/emu/core/local-state.ts'
+import type { InstructionObserver, ObservedInstruction } from '../../../src/emu/observed-instruction.ts'
+import { SAVED_REGISTERS } from '../../../src/emu/registers.ts'
+import { assembleProgram, type ProgramOptions, type Variable } from '../../kit/assemble-program.ts'
+import { coreOf, runAlone, stepsOf, type CoreTestOptions, type Solo } from '../../kit/steps-of.ts'
 
 /** x = 5, y = 7, and 32 bytes each at v and w; core 1 returns at once. */
 const VARIABLES: Readonly<Record<string, Variable>> = { x: 5, y: 7, v: { size: 32 }, w: { size: 32 } }
