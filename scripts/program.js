@@ -21,7 +21,8 @@ async function bundle(folder, input) {
 export async function buildProgram({ folder, program, others = {} }) {
   const target = join(root, folder)
   // Workers start with a file of their own.
-  const entries = { program, worker: 'src/explore/parallel/worker.ts', ...others }
+  const workers = { 'worker': 'src/explore/parallel/worker.ts', 'litmus-worker': 'src/litmus/litmus-worker.ts' }
+  const entries = { program, ...workers, ...others }
   rmSync(target, { recursive: true, force: true })
   await bundle(target, Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)])))
   await bundle(target, { main: join(root, 'src/cli/launch.ts') })

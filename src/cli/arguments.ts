@@ -85,3 +85,13 @@ export function choiceOption<T extends string>(option: string, text: string, cho
   const hint = near.length > 0 ? ` (did you mean ${near.join(' or ')}?)` : ''
   throw new InputError(`${option}: expected one of ${choices.join(', ')}, found ${JSON.stringify(text)}${hint}`)
 }
+
+/** More threads than this nothing has use for; each costs its start and its own memory. */
+export const MOST_WORKERS = 64
+
+/** The number of threads that was given for `--workers`. */
+export function workersOption(text: string | undefined): number {
+  const workers = text === undefined ? 1 : /^\d{1,3}$/.test(text) ? Number(text) : NaN
+  if (workers >= 1 && workers <= MOST_WORKERS) return workers
+  throw new InputError(`--workers: expected a number of threads, 1 to ${MOST_WORKERS}, found ${JSON.stringify(text)}`)
+}

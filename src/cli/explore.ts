@@ -15,7 +15,7 @@ import { witnessText } from '../export/witness-text.ts'
 import { styleOf, widthOf, wrap } from '../host/style.ts'
 import { refuseAsFolder, writeWholeFile } from '../host/write-whole-file.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/scenario.ts'
-import { choiceOption, numberOption, readArguments } from './arguments.ts'
+import { MOST_WORKERS, choiceOption, numberOption, readArguments, workersOption } from './arguments.ts'
 import type { Command } from './command.ts'
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
 import { print } from './output.ts'
@@ -25,9 +25,6 @@ import { SYNTAXES } from './syntax.ts'
 
 /** `relaxed` can take hours; a search that is cut short says so. */
 const DEFAULT_SECONDS = 30
-
-/** More threads than this no search has use for; each costs its start and its own memory. */
-const MOST_WORKERS = 64
 
 /** Memory becomes shared here and there; whole arenas do not. */
 const MOST_GRANULES = 1 << 17
@@ -134,12 +131,6 @@ interface Search {
   /** What stands in the table for each outcome, by its key. */
   readonly marks: ReadonlyMap<string, string>
   readonly witnesses: readonly string[]
-}
-
-function workersOption(text: string | undefined): number {
-  const workers = text === undefined ? 1 : /^\d{1,3}$/.test(text) ? Number(text) : NaN
-  if (workers >= 1 && workers <= MOST_WORKERS) return workers
-  throw new InputError(`--workers: expected a number of threads, 1 to ${MOST_WORKERS}, found ${JSON.stringify(text)}`)
 }
 
 /** The 8-byte granules of `0x7000..0x7008`. */

@@ -37,8 +37,8 @@ export async function* runLitmusFiles(
   }
 }
 
-/** The files that `path` stands for, or what is wrong with it. At once: the module for asking in turns takes 3 ms to load. */
-function* litmusFiles(path: string): Generator<string | InputError, void, undefined> {
+/** The files that `path` stands for, by name, or what is wrong with it. At once: the module for asking in turns takes 3 ms to load. */
+export function* litmusFiles(path: string): Generator<string | InputError, void, undefined> {
   const entries = entriesOf(path)
   if (entries instanceof InputError || entries === undefined) {
     yield entries ?? path
@@ -58,7 +58,8 @@ function entriesOf(path: string): readonly string[] | InputError | undefined {
   }
 }
 
-async function* runFile(
+/** What comes of one file; ends early when `explore.signal` is aborted. */
+export async function* runFile(
   runner: LitmusRunner, file: string, models: readonly MemoryModel[], explore: ExploreOptions,
 ): AsyncGenerator<LitmusFileResult, void, undefined> {
   const text = textOf(file)

@@ -16,6 +16,7 @@ import { Helper, type HelperReport, type HelperTask, type StuckReport } from './
 import { CONTROL, ints, ORDER, type Mirror, type SharedTables } from './shared-tables.ts'
 import { SharedWays } from './shared-ways.ts'
 import { Tasks } from './tasks.ts'
+import { startThread, threads } from './thread.ts'
 import type { WorkerTask } from './worker.ts'
 
 export interface CrewRequest {
@@ -220,9 +221,6 @@ export class Crew {
   }
 }
 
-/** Not imported, which would take every search 2 ms: few have helpers. */
-const threads = (): typeof Threads => process.getBuiltinModule('node:worker_threads')
-
 class MemberThread implements Member {
   readonly taken = ints(1)
   readonly #handed = new HandedStates()
@@ -231,15 +229,9 @@ class MemberThread implements Member {
   #failure: { readonly error: unknown } | undefined
 
   constructor(request: CrewRequest) {
-    const { MessageChannel, Worker } = threads()
-    const { port1, port2 } = new MessageChannel()
+    const { port1, port2 } = new (threads().MessageChannel)()
     const task: WorkerTask = { ...taskOf(request, this.taken), port: port2, handed: this.#handed.array }
-    const isSource = import.meta.url.endsWith('.ts')
-    const file = new URL(isSource ? './worker.ts' : './worker.js', import.meta.url)
-    const loader = new URL('../../../scripts/run-typescript.js', import.meta.url)
-    this.#worker = new Worker(file, {
-      workerData: task, transferList: [port2], execArgv: isSource ? ['--import', loader.href] : [],
-    })
+    this.#worker = startThread('worker', import.meta.url, { workerData: task, transferList: [port2] })
     this.#worker.unref()
     // Told when the event loop gets a turn; a helper that has not begun is not missed until then.
     this.#worker.on('error', (error) => { this.#failure = { error } })
