@@ -76,10 +76,11 @@ export async function workThrough(
  * when it turns out that this takes a while. When `signal` is aborted, each thread still tells of the search that it interrupts.
  */
 export async function printLitmusFiles(
-  paths: readonly string[], options: PrintOptions & { readonly workers: number; readonly signal: AbortSignal },
+  paths: readonly string[],
+  options: PrintOptions & { readonly workers: number; readonly signal: AbortSignal; readonly aloneMilliseconds?: number },
   print: (printed: Printed) => void,
 ): Promise<void> {
-  const { workers, signal, models, format, maxSeconds } = options
+  const { workers, signal, models, format, maxSeconds, aloneMilliseconds = ALONE_MILLISECONDS } = options
   const found = paths.flatMap((path) => [...litmusFiles(path)])
   const results = new InOrder(print)
   found.forEach((file, index) => {
@@ -93,7 +94,7 @@ export async function printLitmusFiles(
   const timer = workers === 1 ? undefined : setTimeout(() => {
     const left = files.length - Atomics.load(work.cursor, 0)
     for (let helper = 0; helper < Math.min(workers - 1, left); helper++) helpers.push(help(work, signal, results))
-  }, ALONE_MILLISECONDS)
+  }, aloneMilliseconds)
   try {
     await workThrough(work, signal, results)
   } finally {

@@ -116,3 +116,17 @@ exists (0:rbx=0)
     expect(log).toContain('loaded capstone')
   })
 })
+
+test('a thread is started from its own file', () => {
+  const four = (name: string): string => litmus(name, `{ }
+ P0             | P1             | P2             | P3             ;
+ movl $1,(x)    | movl $1,(y)    | movl $1,(z)    | movl $1,(w)    ;
+ movl (y),%eax  | movl (z),%eax  | movl (w),%eax  | movl (x),%eax  ;
+ movl $2,(z)    | movl $2,(w)    | movl $2,(x)    | movl $2,(y)    ;
+ movl (w),%ebx  | movl (x),%ebx  | movl (y),%ebx  | movl (z),%ebx  ;
+exists (0:rax=0 /\\ 1:rax=0)
+`)
+  // The program fails where it cannot start one.
+  const log = node(MAIN, 'litmus', four('long1'), four('long2'), '--model', 'relaxed', '--workers', '2', '--max-seconds', '1')
+  expect(log.match(/^Test \w+/gm)).toEqual(['Test long1', 'Test long2'])
+})
