@@ -1,4 +1,11 @@
-import type { Printed, Results } from './print-files.ts'
+/** What is printed of one test and model, or an `InputError` in its place. */
+export type Printed = { readonly text: string } | { readonly error: string }
+
+/** Where results go: those of file number `index` come one after another, then it is closed. */
+export interface Results {
+  put(index: number, printed: Printed): void
+  close(index: number): void
+}
 
 /** Hands results on in the order of their files, whatever the order in which they come. */
 export class InOrder implements Results {

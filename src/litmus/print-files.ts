@@ -8,7 +8,7 @@ import { modelNamed } from '../cpu-model/models.ts'
 import { InputError } from '../emu/input-error.ts'
 import { startThread } from '../explore/parallel/thread.ts'
 import { herdLog } from './herd-log.ts'
-import { InOrder } from './in-order.ts'
+import { InOrder, type Printed, type Results } from './in-order.ts'
 import { jsonLine } from './json-line.ts'
 import { litmusFiles, runFile } from './run-files.ts'
 import { runnerOfCommonInstructions } from './run.ts'
@@ -21,21 +21,12 @@ export interface PrintOptions {
   readonly maxSeconds?: number | undefined
 }
 
-/** What is printed of one test and model, or an `InputError` in its place. */
-export type Printed = { readonly text: string } | { readonly error: string }
-
 /** Work that threads share; can be sent to one. */
 export interface SharedWork extends PrintOptions {
   /** Those that are undefined are nobody's. */
   readonly files: readonly (string | undefined)[]
   /** One word: the number of the next file that nobody has taken. */
   readonly cursor: Int32Array
-}
-
-/** Where results go: those of file number `index` come one after another, then it is closed. */
-export interface Results {
-  put(index: number, printed: Printed): void
-  close(index: number): void
 }
 
 /** From a thread: a result, or that there are no more of the file. */
