@@ -44,8 +44,8 @@ export interface ExploreOptions {
   /** Explores only this shard of the space. */
   readonly shard?: Shard
   /**
-   * Explores only what can come after these transitions, with which the schedules of all outcomes then begin. Searched by one thread,
-   * and not together with `shard` or `maxPreemptions`.
+   * Explores only what can come after these transitions, with which the schedules of all outcomes then begin; when they end in a trap,
+   * that is the only one. Searched by one thread, and not together with `shard` or `maxPreemptions`. An `InputError` when they do not fit.
    */
   readonly after?: readonly Transition[]
   /**

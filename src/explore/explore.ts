@@ -1,6 +1,7 @@
 import { CellSplit } from '../cpu-model/cells.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
 import { MemoriesExhausted } from '../cpu-model/memory.ts'
+import { InputError } from '../emu/input-error.ts'
 import { endOf, stoppedAt, trapReport } from '../machine/end.ts'
 import { isRestart, Machine, type Transition } from '../machine/machine.ts'
 import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
@@ -15,7 +16,7 @@ import { CellSets } from './cell-sets.ts'
 import { LateDrains } from './late-drains.ts'
 import { findLassos, type Explored } from './non-termination.ts'
 import { ShardPrefix, type Shard } from './shard.ts'
-import { rootAfter } from './root-after.ts'
+import { rootAfter, type RootAfter } from './root-after.ts'
 import { knowledge, warmUp } from './warm-up.ts'
 import { outcomeKey, outcomeMark, type Outcome } from './outcome.ts'
 import { StateGraph } from './state-graph.ts'
@@ -32,7 +33,7 @@ import { Symmetry } from './symmetry/symmetry.ts'
 import { atState, type Origin } from './origin.ts'
 import { ALL_REDUCTIONS, type Reductions } from './reductions.ts'
 import { splitReliances } from './reliance.ts'
-import { Search, type Root, type SearchEvents } from './search.ts'
+import { Search, type SearchEvents } from './search.ts'
 import { runInTurns, runToEnd } from './turns.ts'
 
 export type {
@@ -125,6 +126,9 @@ export function exploreInTurns(
 
 /** The passes; yields every `TURN_MILLISECONDS`, so that whoever drives them can do something else. */
 function* passes(question: Question, model: MemoryModel, options: ExploreOptions): Generator<undefined, Exploration> {
+  if (options.after && (options.shard ?? options.maxPreemptions) !== undefined) {
+    throw new InputError('after is not possible together with shard or maxPreemptions: leave those out')
+  }
   if (options.maxPreemptions !== undefined) return yield* explorePreemptions(question, model, options.maxPreemptions, options)
   const started = performance.now()
   const machineOptions = { ...DEFAULT_MACHINE_OPTIONS, ...options.machine }
@@ -154,7 +158,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
       }
       // Its renamings teach more of the automata, so it comes before the footprints.
       const symmetry = reductions.symmetry && !options.shard && !after ? new Symmetry(machine) : undefined
-      const root = after && rootAfter(machine, after)
+      const root = after && rootAfter(machine, after, question.onTrap === 'stop-core')
       const mustRestart = options.restartAtCuts === true || (symmetry?.order ?? 1) > 1
       const footprints = needsFootprints ? firstFutures(machine, mustRestart) : undefined
       const tables = {
@@ -254,7 +258,7 @@ class Pass implements SearchEvents {
   #deadAfter: number
   readonly #room: WorkersRoom | undefined
   /** Where the search starts, if not at the beginning. */
-  readonly #root: Root | undefined
+  readonly #root: RootAfter | undefined
   /** What all shards begin with, when this is one of them. */
   #prefix: ShardPrefix | undefined
   /** The search that is going on: that of the prefix, then `#search`. */
@@ -285,7 +289,7 @@ class Pass implements SearchEvents {
       readonly symmetry: Symmetry | undefined
       /** For workers. */
       readonly room: WorkersRoom | undefined
-      readonly root: Root | undefined
+      readonly root: RootAfter | undefined
       readonly mayCycle: boolean
       /** Transitions after which it is asked whether the search is to begin again without telling dead registers apart. */
       readonly deadAfter: number
@@ -435,6 +439,10 @@ class Pass implements SearchEvents {
     const { table } = this.#search
     const { firstCheck = FIRST_CHECK } = this.#options
     let check = this.#canRevise ? firstCheck : patience
+    if (this.#root?.trapped !== undefined) {
+      this.#sawTrapOf(this.#root, this.#root.trapped)
+      return
+    }
     if (this.#options.shard) this.#startShard(this.#options.shard)
     else if (this.#root) this.#search.startFrom([this.#root])
     else this.#search.start()
@@ -675,6 +683,12 @@ class Pass implements SearchEvents {
     }
     this.#trapped.length = 0
     this.#finished.length = 0
+  }
+
+  /** The schedule to begin with has ended the run: nothing else can come after it. */
+  #sawTrapOf({ state, path }: RootAfter, core: number): void {
+    const outcome = this.#question.outcome({ trap: trapReport(this.#machine, core, state[core] ?? 0) })
+    this.#seen.set(outcomeMark(outcome), { outcome, key: outcomeKey(outcome), schedule: path(), cycle: undefined })
   }
 
   diverged(core: number, local: number, origin: Origin): void {
