@@ -1,7 +1,9 @@
-/** What every command that takes a SCENARIO takes in its place: a Go program, and what each core calls of it. */
+/** What every command that takes a SCENARIO takes in its place: a Go program, and what each core calls of it; or a litmus test. */
 import { existsSync } from 'node:fs'
 import { InputError, inPlace } from '../emu/input-error.ts'
 import { readGoBinary } from '../go/elf/go-binary.ts'
+import { readTextFile } from '../host/read-text-file.ts'
+import { isLitmusScenario } from '../litmus/scenario-name.ts'
 import { scenarioNamed } from '../scenario/catalogue.ts'
 import { elfCallsScenario, ELF_SCENARIO } from '../scenario/go/elf/elf-calls-scenario.ts'
 import { parseMap } from '../scenario/go/elf/map-text.ts'
@@ -10,11 +12,14 @@ import { shellWord } from './shell-word.ts'
 
 /** For `readArguments`, whose positional SCENARIO may be missing then: `[SCENARIO]`. */
 export const SCENARIO_OPTIONS = {
+  'litmus': { type: 'string' },
   'elf': { type: 'string' }, 'core': { type: 'string', multiple: true }, 'map': { type: 'string' }, 'map-type': { type: 'string' },
 } as const
 
 /** What `--help` of these commands says of them. */
 export const SCENARIO_HELP = `\
+In place of SCENARIO, a litmus test of herd's X86_64 or X86 format: FILE.litmus, or --litmus FILE (which a witness of it needs).
+
 In place of SCENARIO, a Go program (linux/amd64, Go 1.18 to 1.23 where it has maps) as go build made it, stripped or not:
 
   --elf BINARY      the program; it is not started: package variables hold what the file has for them
@@ -30,6 +35,7 @@ The outcome is what the calls returned and what m holds, or the trap that ended 
 
 /** Values of `SCENARIO_OPTIONS` as they were given. */
 export interface ScenarioValues {
+  readonly 'litmus'?: string | undefined
   readonly 'elf'?: string | undefined
   readonly 'core'?: readonly string[] | undefined
   readonly 'map'?: string | undefined
@@ -37,14 +43,16 @@ export interface ScenarioValues {
 }
 
 /**
- * The scenario of `command`'s arguments: the one that ships as `name`, or one over a Go program. Throws an `InputError` for both,
- * for neither, and for options that would not be used.
+ * The scenario of `command`'s arguments: the one that ships as `name`, the litmus test of that file, or one over a Go program. Throws
+ * an `InputError` for several of them, for none, and for options that would not be used.
  */
 export async function askedScenario(command: string, name: string | undefined, values: ScenarioValues): Promise<Scenario> {
   const { elf, core: cores = [], map } = values
+  if (values.litmus !== undefined || (name !== undefined && isLitmusFile(name))) {
+    return scenarioOfLitmus(command, [values.litmus, name].filter((file) => file !== undefined), values)
+  }
   if (elf === undefined) {
-    const stray = Object.keys(SCENARIO_OPTIONS).find((option) => values[option as keyof ScenarioValues] !== undefined)
-    if (stray !== undefined) throw new InputError(`${command}: --${stray} is for a Go program: name it with --elf BINARY`)
+    refuseGoOptions(command, values)
     if (name !== undefined) {
       if (existsSync(name)) {
         throw new InputError(`${command}: ${name} is a file; expected the name of a scenario (fencepost scenarios lists them)`)
@@ -71,8 +79,37 @@ export async function askedScenario(command: string, name: string | undefined, v
   return { ...scenario, words: wordsOf(values) }
 }
 
-/** The scenario that a witness was made with: by the name in its header, or over the program that it is given with. */
+/** Is this the name of a litmus test's file, as every tool has them? */
+export function isLitmusFile(name: string): boolean {
+  return name.endsWith('.litmus')
+}
+
+async function scenarioOfLitmus(command: string, [file = '', other]: readonly string[], values: ScenarioValues): Promise<Scenario> {
+  if (other !== undefined) throw new InputError(`${command}: --litmus ${file} and ${JSON.stringify(other)} exclude each other`)
+  refuseGoOptions(command, values)
+  // Loaded only where there is a test.
+  const [{ litmusScenario }, { parseLitmus }] = await Promise.all([
+    import('../litmus/litmus-scenario.ts'), import('../litmus/parse.ts'),
+  ])
+  const scenario = litmusScenario(parseLitmus(file, await readTextFile(file, 'a litmus test')))
+  return { ...scenario, words: `--litmus ${shellWord(file)}` }
+}
+
+function refuseGoOptions(command: string, values: ScenarioValues): void {
+  const stray = (['elf', 'core', 'map', 'map-type'] as const).find((option) => values[option] !== undefined)
+  if (stray !== undefined) throw new InputError(`${command}: --${stray} is for a Go program: name it with --elf BINARY`)
+}
+
+/** The scenario that a witness was made with: by the name in its header, or over the program or test that it is given with. */
 export async function scenarioOfWitness(file: string, name: string, values: ScenarioValues): Promise<Scenario> {
+  if (values.litmus !== undefined) {
+    const scenario = await askedScenario('replay', undefined, values)
+    if (scenario.name === name) return scenario
+    throw new InputError(`${file}: a witness of ${name}, and not of ${scenario.name}, which ${values.litmus} is`)
+  }
+  if (isLitmusScenario(name)) {
+    throw new InputError(`${file}: a witness of a litmus test: give the file that it was made with, --litmus FILE`)
+  }
   const given = wordsOf(values) !== ''
   if (name === ELF_SCENARIO) {
     if (given) return askedScenario('replay', undefined, values)

@@ -20,7 +20,7 @@ A full-screen stepper with the way back: a column for each core with its listing
 name, and the history. ? shows its keys. A witness is opened at its beginning, with its schedule to follow (f).
 
   --model M    sc, x86-tso, pso or relaxed; without it x86-tso, or the witness's
-  --syntax S   instructions in go (as without it), intel or att syntax
+  --syntax S   instructions in go, intel or att syntax; without it as the listing has them
 
 When stdin is no terminal, its lines are commands, and plain text tells what came of each:
 

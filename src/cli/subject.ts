@@ -7,16 +7,16 @@ import { SCENARIOS } from '../scenario/catalogue.ts'
 import { loadScenario } from '../scenario/scenario.ts'
 import type { Subject } from '../scenario/subject.ts'
 import { warmMachine } from '../scenario/warm-machine.ts'
-import { askedScenario, type ScenarioValues } from './scenario-arguments.ts'
+import { askedScenario, isLitmusFile, type ScenarioValues } from './scenario-arguments.ts'
 import { runWitness } from './witness-run.ts'
 
 /** The words of usage for it. */
 export const SUBJECT = '[SCENARIO|WITNESS]'
 
 /**
- * The subject that is called `name` on the command line of `command`: a scenario that ships, the file of a witness (`-` is stdin),
- * or with `--elf` among `values` calls into a Go program. `model` as given; without it `x86-tso`, or the witness's. A scenario's
- * machine has been warmed up: most memory that becomes shared, which would cut its steps anew later, is known.
+ * The subject that is called `name` on the command line of `command`: a scenario that ships, the file of a witness (`-` is stdin) or
+ * of a litmus test, or with `--elf` among `values` calls into a Go program. `model` as given; without it `x86-tso`, or the witness's. A
+ * scenario's machine has been warmed up: most memory that becomes shared, which would cut its steps anew later, is known.
  */
 export async function openSubject(
   command: string, name: string | undefined, model: string | undefined, values: ScenarioValues,
@@ -45,7 +45,7 @@ export function isScenario(name: string): boolean {
 
 /** A name that no scenario has is a file's, when there is one, or when it looks like one's. */
 function isFile(name: string): boolean {
-  if (isScenario(name)) return false
+  if (isScenario(name) || isLitmusFile(name)) return false
   if (name === '-' || existsSync(name)) return true
   if (nearNames(name, SCENARIOS.map((scenario) => scenario.name)).length > 0) return false
   return /^[./]|\.\w+$/.test(name)

@@ -100,7 +100,7 @@ interface Sighting extends FinalState {
 }
 
 /** A final state as an outcome of the search; undefined when the test's filter leaves it out. */
-function outcomeOf(test: LitmusTest, built: BuiltTest): (end: End) => Sighting | undefined {
+export function outcomeOf(test: LitmusTest, built: BuiltTest): (end: End) => Sighting | undefined {
   const print = finalStatePrinter(test)
   return (end) => {
     if (end.trap !== undefined) throw new Error('a trap ended the run, and not only its core')

@@ -17,6 +17,7 @@ import { writeWholeFile } from '../host/write-whole-file.ts'
 import type { Transition } from '../machine/machine.ts'
 import { formatWitness, type Names } from '../machine/witness.ts'
 import { SteppedRun, type Move } from '../observe/stepped-run.ts'
+import type { LoadedScenario } from '../scenario/scenario.ts'
 import type { Subject } from '../scenario/subject.ts'
 import { breakPlace, StopWatch, watchPlace, type StopPlace } from './break-points.ts'
 import type { Command, Count } from './command.ts'
@@ -42,6 +43,11 @@ const MOST_MOVES = 20_000
 const HISTORY_ROWS = 100
 const SYNTAX_ORDER: readonly Syntax[] = ['go', 'intel', 'att']
 
+/** In which the code is written; Go's where there is only machine code. */
+function syntaxOf({ program: { image, cores } }: LoadedScenario): Syntax {
+  return image.statementAt(cores[0]?.entry ?? 0n)?.syntax ?? 'go'
+}
+
 export class Stepper {
   readonly run: SteppedRun
   readonly #subject: Subject
@@ -62,7 +68,7 @@ export class Stepper {
     this.#subject = subject
     this.run = new SteppedRun(subject.machine, subject.loaded.onTrap)
     this.#guide = subject.schedule
-    this.#syntax = syntax ?? 'go'
+    this.#syntax = syntax ?? syntaxOf(subject.loaded)
     this.#windows = new ListingWindows(subject.loaded)
     this.#search = new SearchHere(subject.loaded, subject.model)
     this.#registersBefore = this.#registers()
