@@ -75,13 +75,14 @@ function runnerWith(assembler: Assembler): LitmusRunner {
 function prepare(test: LitmusTest, assembler: Assembler, decode: CoreOptions['decode']): PreparedTest {
   const built = buildProgram(test, assembler)
   const automata = new Automata(built.program, DEFAULT_MACHINE_OPTIONS, decode)
-  const question: Question = { automata, outcome: outcomeOf(test, built), onTrap: 'stop-core' }
+  const sightings: Sightings = new Map()
+  const question: Question = { automata, outcome: markOf(outcomeOf(test, built), sightings), onTrap: 'stop-core' }
   return {
     test,
-    run: (model, options) => summary(test, exploreAll(question, model, options)),
+    run: (model, options) => summary(test, exploreAll(question, model, options), sightings),
     runInTurns: async (model, options) => {
       try {
-        return summary(test, await exploreInTurns(question, model, options))
+        return summary(test, await exploreInTurns(question, model, options), sightings)
       } catch (error) {
         // It may be tried again, from the beginning.
         if (error instanceof NotLoaded) automata.close()
@@ -99,6 +100,20 @@ interface Sighting extends FinalState {
   readonly positive: boolean
 }
 
+/** By a text, which is what a search compares fastest: it tells the final states of all ends apart. */
+type Sightings = Map<string, Sighting>
+
+/** What `outcome` gives is kept in `sightings`. */
+function markOf(outcome: (end: End) => Sighting | undefined, sightings: Sightings): (end: End) => string | undefined {
+  return (end) => {
+    const sighting = outcome(end)
+    if (!sighting) return undefined
+    const mark = sighting.positive ? sighting.text : `not ${sighting.text}`
+    if (!sightings.has(mark)) sightings.set(mark, sighting)
+    return mark
+  }
+}
+
 /** A final state as an outcome of the search; undefined when the test's filter leaves it out. */
 export function outcomeOf(test: LitmusTest, built: BuiltTest): (end: End) => Sighting | undefined {
   const print = finalStatePrinter(test)
@@ -107,22 +122,24 @@ export function outcomeOf(test: LitmusTest, built: BuiltTest): (end: End) => Sig
     const read = readerOf(test, built, end)
     const faults = end.stopped.map((report) => faultText(test, built, report))
     if (test.filter !== undefined && !holds(test, test.filter, read)) return undefined
-    const { text, values } = print(read)
+    const { text: state, values } = print(read)
+    const text = [state, ...faults].filter((part) => part !== '').join(' ')
     const positive = holds(test, test.condition, read)
-    return { text: [text, ...faults].filter((part) => part !== '').join(' '), values, positive }
+    return { text, values, positive }
   }
 }
 
-function summary(test: LitmusTest, exploration: Exploration): LitmusRun {
-  const sightings: Sighting[] = []
+function summary(test: LitmusTest, exploration: Exploration, sightings: Sightings): LitmusRun {
+  const seen: Sighting[] = []
   const doesNotTerminate: number[][] = []
   for (const found of exploration.outcomes) {
-    const seen = found.outcome as Sighting | { readonly doesNotTerminate: readonly number[] } | undefined
-    if (seen === undefined) continue
-    if ('positive' in seen) sightings.push(seen)
-    else doesNotTerminate.push(seen.doesNotTerminate.map((index) => coreNumber(test, index)))
+    const outcome = found.outcome as string | { readonly doesNotTerminate: readonly number[] } | undefined
+    if (outcome === undefined) continue
+    const sighting = typeof outcome === 'string' ? sightings.get(outcome) : undefined
+    if (sighting) seen.push(sighting)
+    else if (typeof outcome === 'object') doesNotTerminate.push(outcome.doesNotTerminate.map((index) => coreNumber(test, index)))
   }
-  const states = sightings.sort((a, b) => compareFinalStates(a, b) || (a.text < b.text ? -1 : 1))
+  const states = seen.sort((a, b) => compareFinalStates(a, b) || (a.text < b.text ? -1 : 1))
   const positive = states.filter((state) => state.positive).length
   const negative = states.length - positive
   const { complete, bounds, transitions, milliseconds } = exploration

@@ -20,18 +20,27 @@ const PATTERN = new RegExp([/\s+/, NUMBER, NAME, SYMBOL].map(({ source }) => sou
 export class TokenCursor {
   readonly source: SourceText
   readonly #tokens: readonly Token[]
-  readonly #end: Token
+  /** Where the part ends. */
+  readonly #to: number
+  #end: Token | undefined
   #next = 0
 
   constructor(source: SourceText, from: number, to: number) {
     this.source = source
     this.#tokens = tokenize(source, from, to)
-    this.#end = { kind: 'end', text: '', offset: to + (/^\s*/.exec(source.text.slice(to))?.[0].length ?? 0) }
+    this.#to = to
   }
 
   /** The token `ahead` places on (0: the next one), without taking it; past the last one a token of kind `end`. */
   peek(ahead = 0): Token {
-    return this.#tokens[this.#next + ahead] ?? this.#end
+    return this.#tokens[this.#next + ahead] ?? (this.#end ??= this.#endToken())
+  }
+
+  #endToken(): Token {
+    const { text } = this.source
+    let offset = this.#to
+    while (offset < text.length && text.charAt(offset).trim() === '') offset++
+    return { kind: 'end', text: '', offset }
   }
 
   take(): Token {
