@@ -192,12 +192,14 @@ function report(loaded: LoadedScenario, models: readonly MemoryModel[], searches
   const searched = searches.map(({ exploration }) => exploration.model.name)
   const width = Math.max(60, Math.min(widthOf(process.stdout), 132))
   const table = outcomeTable('outcome', searched, rows, width, style)
-  const words = loaded.scenario.words ?? loaded.scenario.name
+  const { name: own, words: others } = loaded.scenario
+  const words = others === undefined ? own : others.startsWith('--module') ? `${own} ${others}` : others
+  const summaryLines = loaded.scenario.summary === '' ? '' : `${wrap(loaded.scenario.summary, width)}\n`
   const left = models.map(({ name }) => name).filter((name) => !searched.includes(name))
   const again = `fencepost explore ${[words, ...modelOptions(models)].join(' ')}`
   const hasOutcomes = searches.some(({ exploration }) => exploration.outcomes.length > 0)
   return [
-    `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${wrap(loaded.scenario.summary, width)}\n\n`,
+    `${style.bold(loaded.scenario.name)}   image ${loaded.hash}\n${summaryLines}\n`,
     table,
     '\n',
     ...searches.map(({ exploration }) => `${wrap(summary(exploration), width)}\n`),

@@ -54,7 +54,8 @@ function say(text: string): number {
 
 /** What went wrong, on stderr: one message for what a person got wrong, everything for a bug of fencepost. */
 function report(error: unknown): number {
-  if (error instanceof InputError) {
+  // By name too: a module of the user's has the library's class, and not the program's.
+  if (error instanceof InputError || (error instanceof Error && error.name === 'InputError')) {
     process.stderr.write(`fencepost: ${error.message}\n`)
     return STATUS.badInput
   }

@@ -20,7 +20,7 @@ export function narrate(run: Run, events: readonly TransitionEvent[], loaded: Lo
   })
   return [
     `${style.bold(loaded.scenario.name)} under ${style.bold(machine.model.name)}   image ${loaded.hash}\n`,
-    `${loaded.scenario.summary}\n\n`,
+    loaded.scenario.summary === '' ? '\n' : `${loaded.scenario.summary}\n\n`,
     ...LEGEND.map((line) => `${style.dim(line)}\n`),
     `\n${steps}\n${style.bold('outcome')}   ${endOfRun(run, loaded)}\n`,
   ].join('')

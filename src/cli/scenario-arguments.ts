@@ -1,4 +1,7 @@
-/** What every command that takes a SCENARIO takes in its place: a Go program, and what each core calls of it; or a litmus test. */
+/**
+ * What every command that takes a SCENARIO takes in its place: one of a module of the user's, a litmus test, or a Go program and what
+ * each core calls of it.
+ */
 import { existsSync } from 'node:fs'
 import { InputError, inPlace } from '../emu/input-error.ts'
 import { readGoBinary } from '../go/elf/go-binary.ts'
@@ -8,16 +11,21 @@ import { scenarioNamed } from '../scenario/catalogue.ts'
 import { elfCallsScenario, ELF_SCENARIO } from '../scenario/go/elf/elf-calls-scenario.ts'
 import { parseMap } from '../scenario/go/elf/map-text.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import { scenarioOfModule } from './module-scenarios.ts'
 import { shellWord } from './shell-word.ts'
 
 /** For `readArguments`, whose positional SCENARIO may be missing then: `[SCENARIO]`. */
 export const SCENARIO_OPTIONS = {
-  'litmus': { type: 'string' },
+  'module': { type: 'string' }, 'litmus': { type: 'string' },
   'elf': { type: 'string' }, 'core': { type: 'string', multiple: true }, 'map': { type: 'string' }, 'map-type': { type: 'string' },
 } as const
 
 /** What `--help` of these commands says of them. */
 export const SCENARIO_HELP = `\
+A SCENARIO of your own: what a JavaScript module exports that defineScenario gave. Without a name the only one that it exports.
+
+  --module FILE     the module; a witness of such a scenario needs it, too
+
 In place of SCENARIO, a litmus test of herd's X86_64 or X86 format: FILE.litmus, or --litmus FILE (which a witness of it needs).
 
 In place of SCENARIO, a Go program (linux/amd64, Go 1.18 to 1.23 where it has maps) as go build made it, stripped or not:
@@ -35,6 +43,7 @@ The outcome is what the calls returned and what m holds, or the trap that ended 
 
 /** Values of `SCENARIO_OPTIONS` as they were given. */
 export interface ScenarioValues {
+  readonly 'module'?: string | undefined
   readonly 'litmus'?: string | undefined
   readonly 'elf'?: string | undefined
   readonly 'core'?: readonly string[] | undefined
@@ -43,11 +52,16 @@ export interface ScenarioValues {
 }
 
 /**
- * The scenario of `command`'s arguments: the one that ships as `name`, the litmus test of that file, or one over a Go program. Throws
- * an `InputError` for several of them, for none, and for options that would not be used.
+ * The scenario of `command`'s arguments: the one that ships as `name` or that a module exports, the litmus test of that file, or one over
+ * a Go program. Throws an `InputError` for several of them, for none, and for options that would not be used.
  */
 export async function askedScenario(command: string, name: string | undefined, values: ScenarioValues): Promise<Scenario> {
-  const { elf, core: cores = [], map } = values
+  const { module, elf, core: cores = [], map } = values
+  if (module !== undefined) {
+    if (values.litmus !== undefined) throw new InputError(`${command}: --module ${module} and --litmus exclude each other`)
+    refuseGoOptions(command, values)
+    return { ...await scenarioOfModule(module, name), words: `--module ${shellWord(module)}` }
+  }
   if (values.litmus !== undefined || (name !== undefined && isLitmusFile(name))) {
     return scenarioOfLitmus(command, [values.litmus, name].filter((file) => file !== undefined), values)
   }
@@ -102,6 +116,7 @@ function refuseGoOptions(command: string, values: ScenarioValues): void {
 
 /** The scenario that a witness was made with: by the name in its header, or over the program or test that it is given with. */
 export async function scenarioOfWitness(file: string, name: string, values: ScenarioValues): Promise<Scenario> {
+  if (values.module !== undefined) return askedScenario('replay', name, values)
   if (values.litmus !== undefined) {
     const scenario = await askedScenario('replay', undefined, values)
     if (scenario.name === name) return scenario
@@ -115,9 +130,11 @@ export async function scenarioOfWitness(file: string, name: string, values: Scen
     if (given) return askedScenario('replay', undefined, values)
     throw new InputError(`${file}: a witness of calls into a Go program: give the --elf, --core and --map that it was made with`)
   }
-  if (!given) return inPlace(file, () => scenarioNamed(name))
+  if (!given) return inPlace(file, () => scenarioNamed(name, NOT_OURS))
   throw new InputError(`${file}: a witness of ${name}, which is no Go program's: leave out --elf, --core and --map`)
 }
+
+const NOT_OURS = 'it does not ship with fencepost; if it is yours, name the module that exports it with --module FILE'
 
 function wordsOf(values: ScenarioValues): string {
   return Object.keys(SCENARIO_OPTIONS).flatMap((option) => {

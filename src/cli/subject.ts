@@ -14,14 +14,14 @@ import { runWitness } from './witness-run.ts'
 export const SUBJECT = '[SCENARIO|WITNESS]'
 
 /**
- * The subject that is called `name` on the command line of `command`: a scenario that ships, the file of a witness (`-` is stdin) or
- * of a litmus test, or with `--elf` among `values` calls into a Go program. `model` as given; without it `x86-tso`, or the witness's. A
- * scenario's machine has been warmed up: most memory that becomes shared, which would cut its steps anew later, is known.
+ * The subject that is called `name` on the command line of `command`: a scenario that ships or is in a module, the file of a witness
+ * (`-` is stdin) or of a litmus test, or with `--elf` among `values` calls into a Go program. `model` as given; without it `x86-tso`, or
+ * the witness's. A scenario's machine has been warmed up: most memory that becomes shared, which would cut its steps anew later, is known.
  */
 export async function openSubject(
   command: string, name: string | undefined, model: string | undefined, values: ScenarioValues,
 ): Promise<Subject> {
-  if (name !== undefined && isFile(name)) return subjectOfWitness(command, name, model, values)
+  if (name !== undefined && isWitness(name, values)) return subjectOfWitness(command, name, model, values)
   const asked = modelNamed(model ?? 'x86-tso')
   const loaded = await loadScenario(await askedScenario(command, name, values))
   return { loaded, model: asked, machine: warmMachine(loaded, asked), schedule: undefined }
@@ -43,8 +43,9 @@ export function isScenario(name: string): boolean {
   return SCENARIOS.some((scenario) => scenario.name === name)
 }
 
-/** A name that no scenario has is a file's, when there is one, or when it looks like one's. */
-function isFile(name: string): boolean {
+/** A name that no scenario has is a witness's file, when there is one, or when it looks like one's. */
+function isWitness(name: string, { module }: ScenarioValues): boolean {
+  if (module !== undefined) return name === '-' || existsSync(name)
   if (isScenario(name) || isLitmusFile(name)) return false
   if (name === '-' || existsSync(name)) return true
   if (nearNames(name, SCENARIOS.map((scenario) => scenario.name)).length > 0) return false

@@ -21,8 +21,8 @@ export const ARTICLE_SCENARIOS: readonly Scenario[] = [
   ...EXPERIMENTS.flatMap(({ variants }) => variants.map(({ scenario }) => scenario)), ...SINGLE_CORE,
 ]
 
-/** The scenario of that name; an `InputError` names those that are near, or all. */
-export function scenarioNamed(name: string): Scenario {
+/** The scenario of that name; an `InputError` names those that are near, or else says `hint`, by default all. */
+export function scenarioNamed(name: string, hint?: string): Scenario {
   const all = [...SCENARIOS, ...ARTICLE_SCENARIOS]
   const scenario = all.find((s) => s.name === name)
   if (scenario) return scenario
@@ -31,5 +31,5 @@ export function scenarioNamed(name: string): Scenario {
   const shown = name.startsWith('article/') ? all : SCENARIOS
   const more = shown === all ? '' : ', and those of the article (fencepost scenarios --article)'
   const names = `${shown.map((s) => s.name).join(', ')}${more}`
-  throw new InputError(`unknown scenario ${JSON.stringify(name)}: there are ${names}`)
+  throw new InputError(`unknown scenario ${JSON.stringify(name)}: ${hint ?? `there are ${names}`}`)
 }

@@ -34,7 +34,7 @@ describe('wrong use', () => {
   it.each([
     ['a command that does not exist', ['explroe'], ['unknown command "explroe"', 'did you mean explore']],
     ['an option in place of a command', ['--verison'], ['unknown option "--verison"', 'did you mean --version']],
-    ['an option of no command', ['explore', 'x', '--modle', 'sc'], ['explore: unknown option --modle', 'did you mean --model']],
+    ['an option of no command', ['explore', 'x', '--modle', 'sc'], ['unknown option --modle', 'did you mean --module or --model?']],
     ['an option without its value', ['explore', 'x', '--model'], ['--model takes a value']],
     ['a value for an option that has none', ['scenarios', '--json=yes'], ['--json takes no value']],
     ['a port that is none', ['gdb', 'sync/mutex', '--port', '65536'], ['--port: expected 0 to 65535, found 65536']],

@@ -1,5 +1,5 @@
 /** The program as scripts/build-program.js puts it together, and not as its sources stand. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -65,6 +65,13 @@ test('store buffering: sometimes under x86-tso, never under sc', () => {
 test.each(['litmus', 'demo', 'explore'])('%s is run from the code that was kept', (command) => {
   const args = command === 'litmus' ? [SB] : ['--help']
   expect(node('--require', TELL, MAIN, command, ...args)).not.toContain('text of')
+})
+
+test('a module of the user\'s is imported', () => {
+  const own = join(ROOT, PACKAGE, 'own.mjs')
+  writeFileSync(own, "export const own = { name: 'own', onTrap: 'stop-run', build: () => { throw new Error('it was asked') } }\n")
+  const { stderr } = spawnSync(process.execPath, [MAIN, 'run', '--module', own], { encoding: 'utf8' })
+  expect(stderr).toContain('it was asked')
 })
 
 test('under other flags of V8 its text is read', () => {
