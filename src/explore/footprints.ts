@@ -96,6 +96,11 @@ export class Footprints {
     return this.#cores[core]?.hasCycle ?? false
   }
 
+  /** Does any core's? */
+  get hasCycles(): boolean {
+    return this.#cores.some(({ hasCycle }) => hasCycle)
+  }
+
   /**
    * What may touch a split cell may touch all of its parts: in these futures, and in all that they were made from or that were made from
    * them. Not where loads have moments: a load of several parts is not known for a wide one.

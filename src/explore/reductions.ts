@@ -34,3 +34,13 @@ export const ALL_REDUCTIONS: Reductions = {
 export const NO_REDUCTIONS: Reductions = {
   fuse: false, loads: false, drains: false, chains: false, sleep: false, symmetry: false, late: false, early: false, dead: false,
 }
+
+/** Must it be known whether a state can be come to from itself? */
+export function needGraph({ sleep, symmetry, late, early }: Reductions): boolean {
+  return sleep || symmetry || late || early
+}
+
+/** Do they go by what each core may still do? */
+export function needFutures(reductions: Reductions): boolean {
+  return reductions.loads || reductions.drains || needGraph(reductions)
+}

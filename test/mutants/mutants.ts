@@ -21,6 +21,9 @@ const LONE_STEP = 'src/explore/lone-step.ts'
 const INDEPENDENCE = 'src/explore/independence.ts'
 const FOOTPRINTS = 'src/explore/footprints.ts'
 const EXPLORE = 'src/explore/explore.ts'
+const PASS_PARTS = 'src/explore/pass/pass-parts.ts'
+const IMAGES = 'src/explore/pass/images.ts'
+const SOUNDNESS = 'src/explore/pass/soundness.ts'
 const LATE_DRAINS = 'src/explore/late-drains.ts'
 const EARLY_DRAIN = 'src/explore/early-drain.ts'
 const HELD_CELLS = 'src/explore/held-cells.ts'
@@ -251,7 +254,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'symmetry: an end stands for itself only',
-    file: EXPLORE, tests: SYMMETRIC, find: 'this.#hasImages ? (this.#symmetry?.order ?? 1) : 1', replace: '1',
+    file: IMAGES, tests: SYMMETRIC, find: 'this.#areReal ? (this.symmetry?.order ?? 1) : 1', replace: '1',
   },
   {
     rule: 'symmetry: the transitions of a schedule are not renamed back',
@@ -284,8 +287,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'late: drains wait where a core can spin',
-    file: EXPLORE, tests: REDUCTIONS,
-    find: 'const cells = this.#sleeping && !machine.hasHistory', replace: 'const cells = !machine.hasHistory',
+    file: PASS_PARTS, tests: REDUCTIONS,
+    find: 'const cells = sleeping && !machine.hasHistory', replace: 'const cells = !machine.hasHistory',
   },
   {
     rule: 'early: a drain goes first though another core is awake',
@@ -363,12 +366,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'revision: a search goes on with sleep sets when a cycle has been found',
-    file: EXPLORE, tests: ['non-termination'], find: '(!this.#graph && news.hasNewCycle(old)) ||', replace: '',
+    file: SOUNDNESS, tests: ['non-termination'], find: '(!this.#graph && news.hasNewCycle(old)) ||', replace: '',
   },
   {
     rule: 'sleep: a state that is come to from itself is not noticed',
-    file: EXPLORE, tests: ['non-termination', ...REDUCTIONS],
-    find: 'this.cycles = !this.#graph.isAcyclic(count)', replace: 'this.cycles = count < 0',
+    file: SOUNDNESS, tests: ['non-termination', ...REDUCTIONS],
+    find: 'this.hasCycle = !this.#graph.isAcyclic(count)', replace: 'this.hasCycle = count < 0',
   },
   {
     rule: 'revision: schedules are reconstructed by the newest futures',
@@ -386,7 +389,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'a search is not repeated when its reductions were wrong',
-    file: EXPLORE, find: 'if (!pass.isSound() && !pass.isCut) {', replace: 'if (passes < 0) {',
+    file: EXPLORE, find: 'if (!pass.isSound() && !pass.isCut) {', replace: 'if (number < 0) {',
   },
   {
     rule: 'fairness: a core may be enabled for ever and never run',
@@ -433,7 +436,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     rule: 'cuts: what has been relied on forgets the parts of a cell that is split',
-    file: EXPLORE, tests: CUTS, find: 'this.#reliances.split(number)', replace: 'void number',
+    file: SOUNDNESS, tests: CUTS, find: 'reliances.split(number)', replace: 'void number',
   },
   {
     rule: 'cuts: a buffer forgets the parts of a cell that is split',
