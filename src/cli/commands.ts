@@ -66,11 +66,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'litmus', usage: 'litmus FILE|DIR…', summary: "herd's litmus tests, thousands in one process",
-    load: async (): Promise<Command> => {
-      const { loadUnicornAhead } = await import('../emu/unicorn.ts')
-      loadUnicornAhead()
-      return (await import('./litmus.ts')).litmus
-    },
+    load: async () => (await import('./litmus.ts')).litmus,
   },
   {
     name: 'call', usage: 'call BINARY SYMBOL', summary: 'a function of a Go program, called on one core',

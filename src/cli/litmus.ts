@@ -3,7 +3,7 @@ import { printLitmusFiles } from '../litmus/print-files.ts'
 import { MOST_WORKERS, numberOption, readArguments, workersOption } from './arguments.ts'
 import type { Command } from './command.ts'
 import { INTERRUPTED, untilInterrupted } from './interrupt.ts'
-import { Printer } from './output.ts'
+import { print } from './output.ts'
 
 export const litmus: Command = {
   help: `usage: fencepost litmus FILE|DIR… [--model M]… [--json] [--max-seconds N] [--workers N]
@@ -32,20 +32,14 @@ A file with a mistake is named on stderr, and the others still run. Exit status:
     return untilInterrupted(async (signal) => {
       let status = 0
       const format = values.json ? 'json' : 'log'
-      const printer = new Printer()
-      try {
-        await printLitmusFiles(positionals, { models, format, maxSeconds, workers, signal }, (printed) => {
-          if ('text' in printed) {
-            printer.print(printed.text)
-            return
-          }
-          status = 2
-          printer.flush()
-          process.stderr.write(`fencepost: ${printed.error}\n`)
-        })
-      } finally {
-        printer.flush()
-      }
+      await printLitmusFiles(positionals, { models, format, maxSeconds, workers, signal }, (printed) => {
+        if ('text' in printed) {
+          print(printed.text)
+          return
+        }
+        status = 2
+        process.stderr.write(`fencepost: ${printed.error}\n`)
+      })
       return signal.aborted ? INTERRUPTED : status
     })
   },

@@ -6,29 +6,6 @@ export function print(text: string): void {
   process.stdout.write(text)
 }
 
-/** Bytes, and milliseconds. */
-const PAGE = 1 << 16
-const DELAY = 20
-
-/** Writes many small texts to stdout in few pieces, each soon: to write takes a tenth of the time of a small litmus test. */
-export class Printer {
-  #text = ''
-  #timer: NodeJS.Timeout | undefined
-
-  print(text: string): void {
-    this.#text += text
-    if (this.#text.length >= PAGE) this.flush()
-    else this.#timer ??= setTimeout(() => { this.flush() }, DELAY)
-  }
-
-  flush(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    if (this.#text !== '') print(this.#text)
-    this.#text = ''
-  }
-}
-
 /**
  * `fencepost … | head`: once nobody reads what is written, the program ends without a word. Where it cannot be written (to a full
  * disk), it ends with one.

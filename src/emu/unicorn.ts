@@ -55,8 +55,6 @@ export type InvalidHook = (type: number, address: number, size: number) => void
 
 type Pointer = bigint
 type Native = (...args: unknown[]) => number
-/** Called in another thread; the last argument is told. */
-type NativeInThread = { readonly async: (...args: unknown[]) => void }
 
 interface Library {
   readonly path: string
@@ -103,30 +101,10 @@ const INSTALL_HINT =
 
 let library: Library | undefined
 
-function loadKoffi(): KoffiModule {
-  return createRequire(import.meta.url)('koffi') as KoffiModule
-}
-
-const LIBC = process.platform === 'darwin' ? 'libSystem.B.dylib' : 'libc.so.6'
-const RTLD_NOW = 2
-
-/**
- * Has another thread load libunicorn, 8 ms of relocations, while this one reads the program. Whoever needs it loads it all the same, and
- * hears then what is wrong.
- */
-export function loadUnicornAhead(): void {
-  try {
-    const dlopen = loadKoffi().load(LIBC).func('void *dlopen(const char *path, int mode)') as NativeInThread
-    dlopen.async(process.env['FENCEPOST_UNICORN'] ?? CANDIDATES[0], RTLD_NOW, () => undefined)
-  } catch {
-    // As above.
-  }
-}
-
 /** Finds and loads libunicorn. Throws an `InputError` that says what to install when it is missing. */
 export function loadUnicorn(): Library {
   if (library) return library
-  const koffi = loadKoffi()
+  const koffi = createRequire(import.meta.url)('koffi') as KoffiModule
   const named = process.env['FENCEPOST_UNICORN']
   const candidates = named ? [named] : CANDIDATES
   const failures: string[] = []
@@ -152,7 +130,7 @@ export async function loadUnicornMeanwhile(): Promise<void> {
 
 function bind(koffi: KoffiModule, path: string): Library {
   const lib = koffi.load(path)
-  const libc = koffi.load(LIBC)
+  const libc = koffi.load(process.platform === 'darwin' ? 'libSystem.B.dylib' : 'libc.so.6')
   const version = lib.func('unsigned int uc_version(void *major, void *minor)') as (a: null, b: null) => number
   return {
     path,
