@@ -78,7 +78,7 @@ $(INSTALLED): package-lock.json
 	@npm ci --no-progress --loglevel=error
 	@touch $@
 
-$(BUILT): $(SOURCES) tsconfig.json tsconfig.build.json scripts/build-page.js scripts/build-program.js scripts/program.js $(INSTALLED)
+$(BUILT): $(SOURCES) tsconfig.json tsconfig.build.json scripts/build-page.js scripts/build-program.js scripts/program.js scripts/plain-names.js $(INSTALLED)
 	@tsc -p tsconfig.build.json
 	@node scripts/build-program.js
 	@node scripts/build-page.js
