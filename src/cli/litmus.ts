@@ -19,8 +19,8 @@ is allowed.
   --workers N       share the tests out over N threads, 1 to ${MOST_WORKERS}; without it 1. What is printed stays the same, in the
                     same order; where all tests take less than a third of a second, no thread is started
 
-A file with a mistake is named on stderr, and the others still run. Exit status: 0 done; 2 when a file had a mistake; ${INTERRUPTED} after Ctrl-C, which
-shows what was found so far.
+A file with a mistake is named on stderr, and the others still run. Ctrl-C shows what was found so far. Exit status: 0 done;
+2 when a file had a mistake; ${INTERRUPTED} after Ctrl-C.
 `,
   run: async (args) => {
     const { values, positionals } = readArguments('litmus', args, {
