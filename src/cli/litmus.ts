@@ -1,4 +1,5 @@
 import { modelNamed } from '../cpu-model/models.ts'
+import { tuneForSmallSearches } from '../emu/v8-flags.ts'
 import { printLitmusFiles } from '../litmus/print-files.ts'
 import { MOST_WORKERS, numberOption, readArguments, workersOption } from './arguments.ts'
 import type { Command } from './command.ts'
@@ -30,6 +31,7 @@ A file with a mistake is named on stderr, and the others still run. Ctrl-C shows
     const models = [...new Set((values.model ?? ['x86-tso']).map((name) => modelNamed(name).name))]
     const maxSeconds = numberOption('--max-seconds', values['max-seconds'], 'decimal')
     const workers = workersOption(values.workers)
+    tuneForSmallSearches()
     return untilInterrupted(async (signal) => {
       let status = 0
       const format = values.json ? 'json' : 'log'
