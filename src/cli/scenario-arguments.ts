@@ -32,8 +32,10 @@ In place of SCENARIO, a Go program (linux/amd64, Go 1.18 to 1.23 where it has ma
 
   --elf BINARY      the program; it is not started: package variables hold what the file has for them
   --core CALLS      what a core calls, "main.put(m, 7, 70)"; several calls with ; between them, and results may have names:
-                    "main.put(m, 1, 10); v, ok = main.get(m, 7)"; given again for each further core. Arguments: integers,
-                    true, false, nil, m (the map that all cores share) and t (its type, which functions of the runtime take)
+                    "main.put(m, 1, 10); v, ok = main.get(m, 7)", _ for one that the outcome is to leave out (of a stripped
+                    program it is not known whether a function has a result: "_ = main.put(m, 1, 10)"); given again for each
+                    further core. Arguments: integers, true, false, nil, m (the map that all cores share) and t (its type, which
+                    functions of the runtime take)
   --map LIST        what m holds before the run, 1=10,2=20; without it nothing, with one bucket allocated
   --map-type NAME   the type of m; without it what the called functions say, or the program's only one that fits
                     (keys and elems that are integers of 8 bytes, such as map[uint64]uint64)

@@ -65,6 +65,14 @@ describe.skipIf(go === undefined)('a program that somebody else built', () => {
     ].map((outcome) => JSON.stringify(outcome)).sort())
   })
 
+  test('of a stripped program: what a function without a result leaves in RAX does not tell outcomes apart', async () => {
+    const forget = (call: string): Promise<Line['outcomes']> => outcomesOf(['--elf', 'stripped', '--core', call, '--map', '5=1'])
+    const [left] = await forget('main.forget(m, 5)')
+    const [leftOut] = await forget('_ = main.forget(m, 5)')
+    expect(left?.outcome['returned']).toEqual([expect.stringMatching(/^core 0 main\.forget\(m, 5\): \d+$/)])
+    expect(leftOut?.outcome).toEqual({ trap: null, map: [], count: '0' })
+  })
+
   test('a witness says how it is replayed, and then ends in its outcome', async () => {
     const found = await outcomesOf(['--elf', 'prog', ...TWO])
     const lost = found.find(({ outcome }) => JSON.stringify(outcome['map']) === '["5=2"]')

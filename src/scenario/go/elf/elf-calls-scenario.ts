@@ -24,6 +24,9 @@ export interface ElfCalls {
 /** The name of every such scenario, for witnesses; their `image` tells them apart. */
 export const ELF_SCENARIO = 'elf'
 
+/** The name of a result that is no part of the outcome, as Go has it. */
+const NOT_ASKED = '_'
+
 /**
  * The scenario whose outcome is what the calls returned, what the map holds and how many keys it counts, or the trap
  * that ended the run. Throws an `InputError` for calls that the binary does not have.
@@ -59,12 +62,13 @@ function outcomeOf(end: GoEnd, calls: readonly (readonly TypedCall[])[], usesMap
   const { map, results, stopped } = end
   const returned = calls.flatMap((list, core) => list.flatMap((call, i) => {
     const words = results[core]?.[i]
-    if (words === undefined || call.typed.length === 0 || stopped.some((trap) => trap.core === core)) return []
-    const values = call.typed.slice(0, 2).map(({ name, type }, k) => {
+    if (words === undefined || stopped.some((trap) => trap.core === core)) return []
+    const values = call.typed.slice(0, 2).flatMap(({ name, type }, k) => {
+      if (name === NOT_ASKED) return []
       const value = readResult(type, k === 0 ? words.rax : words.rbx)
-      return name === undefined ? value : `${name}=${value}`
+      return [name === undefined ? value : `${name}=${value}`]
     })
-    return [`core ${core} ${call.text}: ${values.join(' ')}`]
+    return values.length === 0 ? [] : [`core ${core} ${call.text}: ${values.join(' ')}`]
   }))
   return {
     trap: stopped.length === 0 ? null : stopped.map(trapText),

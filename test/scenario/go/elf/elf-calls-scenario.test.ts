@@ -38,6 +38,15 @@ describe.skipIf(go === undefined)('scenarios whose cores call functions of a Go 
     ])
   })
 
+  test('a result that is called _ is no part of the outcome', async () => {
+    const returned = async (call: string): Promise<unknown> => {
+      const [found = ''] = await outcomes({ binary: maps, cores: [call], map: parseMap('1=10') })
+      return (JSON.parse(found) as { returned: unknown }).returned
+    }
+    expect(await returned('_, ok = main.get(m, 1)')).toEqual(['core 0 main.get(m, 1): ok=true'])
+    expect(await returned('_, _ = main.get(m, 1)')).toEqual(await returned('main.put(m, 1, 2)'))
+  })
+
   test('several calls on one core, one after another', async () => {
     expect(await outcomes({ binary: maps, cores: ['main.put(m, 1, 2); main.inc(m, 1); main.get(m, 1); main.length(m)'] }))
       .toEqual([JSON.stringify({
