@@ -30,7 +30,8 @@ export interface ExploreOptions {
   readonly workers?: number
   /**
    * Transitions after which the search begins again without telling dead registers apart (rule `dead`), if that leaves much fewer states:
-   * which registers are dead takes a while to find out. Default 524,288; a shard does not tell them apart from the beginning, nor does 0.
+   * which registers are dead takes a while to find out. Default 524,288; with 0 it does not from
+   * the beginning.
    */
   readonly deadAfter?: number
   /** Transitions that are taken before other threads are started. Default 524,288. */
@@ -43,6 +44,8 @@ export interface ExploreOptions {
   readonly longWithoutCycle?: number
   /** Explores only this shard of the space. */
   readonly shard?: Shard
+  /** States, for each shard, at which the space is divided; all shards must go by the same. Default 64. For tests. */
+  readonly rootsPerShard?: number
   /**
    * Explores only what can come after these transitions, with which the schedules of all outcomes then begin; when they end in a trap,
    * that is the only one. Searched by one thread, and not together with `shard` or `maxPreemptions`. An `InputError` when they do not fit.

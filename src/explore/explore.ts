@@ -59,7 +59,7 @@ function* passes(question: Question, model: MemoryModel, options: ExploreOptions
         resetForWorkers(machine, room)
       }
       // Its renamings teach more of the automata, so it comes before the footprints.
-      const symmetry = reductions.symmetry && !settings.shard && !after ? new Symmetry(machine) : undefined
+      const symmetry = reductions.symmetry && !after ? new Symmetry(machine) : undefined
       const root = after && rootAfter(machine, after, question.onTrap === 'stop-core')
       const mustRestart = settings.restartAtCuts === true || (symmetry?.order ?? 1) > 1
       const footprints = needsFootprints ? firstFutures(machine, mustRestart) : undefined

@@ -43,6 +43,8 @@ export interface Aids {
 export interface Root {
   readonly state: State
   readonly path: () => readonly Transition[]
+  /** The transitions, as bits, that need not be taken from it, because another search takes them; for searches with sleep sets. */
+  readonly sleep?: number
 }
 
 /** What the search comes upon; the same thing may be reported many times. */
@@ -174,13 +176,15 @@ export class Search {
   /** Instead of `start`: stores each of `roots`, or the state that it leads to alone. */
   startFrom(roots: readonly Root[]): void {
     this.#roots = roots
+    this.#relied.clear()
     roots.forEach((root, number) => this.#startAt(root, number))
+    this.#startRelied = this.#reliances.withAll(this.#startRelied, this.#relied)
   }
 
   #startAt(root: Root, number: number): void {
     this.#parent = -1
     this.#choice = number
-    this.#sleep = 0
+    this.#sleep = this.#sleeping ? (root.sleep ?? 0) : 0
     this.#frame = 0
     this.#next.set(root.state)
     this.#arrive()
@@ -253,7 +257,7 @@ export class Search {
     this.#lone.useFutures(futures)
     this.#revision = this.#revisions.push(futures) - 1
     const state = new Int32Array(this.#n + 1)
-    if (this.#isMisled(futures, this.#startRelied, state)) this.start()
+    if (this.#isMisled(futures, this.#startRelied, state)) this.#startAgain()
     // Most sets have nothing that was learned.
     const all = futures.learnedAtAll()
     const isSuspect = Uint8Array.from({ length: this.#reliances.size }, (_, set) => this.#reliances.meets(set, all) ? 1 : 0)
@@ -263,6 +267,11 @@ export class Search {
       this.table.read(index, state)
       if (this.#isMisled(futures, relied, state)) this.#misled.push(index)
     }
+  }
+
+  #startAgain(): void {
+    if (this.#roots.length > 0) this.startFrom(this.#roots)
+    else this.start()
   }
 
   #isMisled(futures: RevisedFutures, relied: number, state: State): boolean {
@@ -717,8 +726,9 @@ export class Search {
 
   readonly #targetsOfOnlyWay = newTargets()
 
-  /** Tells of every core that cannot go on. */
+  /** Tells of every core that cannot go on. On a way that is reconstructed that has been told. */
   #report(): void {
+    if (this.#trail) return
     for (let core = 0; core < this.#n; core++) {
       const table = this.#locals[core]
       const local = this.#next[core] ?? 0

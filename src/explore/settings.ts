@@ -14,6 +14,7 @@ export interface Settings extends ExploreOptions {
   readonly deadAfter: number
   readonly alone: number
   readonly longWithoutCycle: number
+  readonly rootsPerShard: number
 }
 
 const FIRST_CHECK = 1024
@@ -23,6 +24,8 @@ const LONG_WITHOUT_CYCLE = 100_000
 const DEAD_AFTER = 524_288
 /** Transitions that are taken before other threads are started: a small search is over sooner without them. */
 const ALONE = 524_288
+/** Enough for shares of about the same size. */
+const ROOTS_PER_SHARD = 64
 
 /** Throws an `InputError` for options that are not possible together. */
 export function settingsOf(options: ExploreOptions, model: MemoryModel): Settings {
@@ -36,9 +39,9 @@ export function settingsOf(options: ExploreOptions, model: MemoryModel): Setting
     warmUp: options.warmUp ?? true,
     firstCheck: options.firstCheck ?? FIRST_CHECK,
     workers: model.loadsFromHistory || options.after ? 1 : (options.workers ?? 1),
-    // All shards must divide the same states.
-    deadAfter: options.shard ? 0 : (options.deadAfter ?? DEAD_AFTER),
+    deadAfter: options.deadAfter ?? DEAD_AFTER,
     alone: options.alone ?? ALONE,
     longWithoutCycle: options.longWithoutCycle ?? LONG_WITHOUT_CYCLE,
+    rootsPerShard: options.rootsPerShard ?? ROOTS_PER_SHARD,
   }
 }

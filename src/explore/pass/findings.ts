@@ -33,7 +33,7 @@ export class Findings implements SearchEvents {
     this.#bounds = bounds
   }
 
-  /** It is `search` that tells from now on. What the last one has told must have been judged. */
+  /** It is `search` that tells. */
   listenTo(search: Search): void {
     this.#search = search
   }
@@ -99,6 +99,11 @@ export class Findings implements SearchEvents {
   endedBefore({ state, path }: RootAfter, core: number): void {
     const outcome = this.#question.outcome({ trap: trapReport(this.#machine, core, state[core] ?? 0) })
     this.#seen.set(outcomeMark(outcome), { outcome, key: outcomeKey(outcome), schedule: path(), cycle: undefined })
+  }
+
+  /** Takes over the outcomes of another search. */
+  adopt({ outcomes }: Findings): void {
+    for (const [mark, found] of outcomes) if (!this.#seen.has(mark)) this.#seen.set(mark, found)
   }
 
   /** Adds the runs that go round for ever among the states that `search` has `explored`. */

@@ -46,9 +46,9 @@ export interface SharedParts {
 }
 
 export function partsOf(request: PassRequest): PassParts {
-  const { question, machine, settings, footprints, symmetry, room, root } = request
+  const { question, machine, settings, footprints, symmetry, room } = request
   const { reductions } = settings
-  const canRevise = footprints !== undefined && !machine.hasHistory && !settings.shard && !root
+  const canRevise = footprints !== undefined && !machine.hasHistory
   const graph = needGraph(reductions) && canRevise && !request.mayCycle ? new StateGraph() : undefined
   const sleeping = footprints !== undefined && (graph !== undefined || !footprints.hasCycles)
   const images = new Images(sleeping && symmetry !== undefined && symmetry.order > 1 ? symmetry : undefined)

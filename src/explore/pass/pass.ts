@@ -4,12 +4,13 @@ import { partLeft } from '../dead-registers.ts'
 import type { Exploration, FoundOutcome } from '../exploration.ts'
 import { ConcurrentStates } from '../parallel/concurrent-states.ts'
 import type { Search } from '../search.ts'
-import { ShardPrefix, type Shard } from '../shard.ts'
+import type { Shard, ShardPrefix } from '../shard.ts'
 import type { StateIndex } from '../state-table.ts'
 import type { Findings } from './findings.ts'
 import { JointSearch } from './joint-search.ts'
 import { partsOf, type PassParts } from './pass-parts.ts'
 import type { PassRequest } from './pass-request.ts'
+import { searchPrefix } from './search-prefix.ts'
 import { Soundness } from './soundness.ts'
 
 /** States that must be left, as a part of 1, for a search to begin again without telling dead registers apart. */
@@ -136,14 +137,10 @@ export class Pass implements Standing {
   }
 
   #startShard(shard: Shard): void {
-    const { machine, settings, question } = this.#request
-    const prefix = new ShardPrefix(machine, settings.reductions.fuse, question.onTrap === 'stop-core', this.#findings)
+    const { prefix, findings } = searchPrefix(this.#request, shard, this.#bounds)
     this.#prefix = prefix
-    this.#findings.listenTo(prefix.search)
-    prefix.run(shard.count)
-    this.#findings.judge()
-    this.#findings.listenTo(this.#search)
-    this.#search.startFrom(prefix.rootsOf(shard))
+    this.#findings.adopt(findings)
+    this.#search.startFrom(prefix.rootsOf(shard, this.#request.machine))
   }
 
   /** Are there enough states that differ in dead registers only? */
@@ -170,9 +167,8 @@ export class Pass implements Standing {
     const states = table.distinct + (counted?.expanded ?? 0)
     this.#findings.judge()
     if (!bounds.isCut && !this.#soundness.graph && this.#soundness.automataHaveCycle()) {
-      // One with a cycle through shared memory says more than a private loop; of two, the earlier is kept.
+      // One with a cycle through shared memory says more than a private loop.
       this.#findings.addLassos(this.#search, this.#search)
-      if (prefix) this.#findings.addLassos(prefix.search, prefix.closed)
     }
     const { outcomes } = this.#findings
     let sorted: readonly FoundOutcome[] | undefined
