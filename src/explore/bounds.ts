@@ -4,8 +4,10 @@ import type { ExploreOptions, Progress } from './exploration.ts'
 /** How far a search has come. */
 export type Standing = Pick<Progress, 'states' | 'transitions' | 'frontier'>
 
-/** How often a search is to look at the clock, in states: some states of `relaxed` take a tenth of a millisecond. */
-export const CLOCK_INTERVAL = 256
+/** How often a search looks at the clock: after so many states, some of which take a tenth of a millisecond under `relaxed`, … */
+const STATES_A_LOOK = 256
+/** … or after so many transitions: a state may be followed by hundreds of them, each of which the emulator has to run first. */
+const TRANSITIONS_A_LOOK = 1024
 const PROGRESS_MILLISECONDS = 200
 const TURN_MILLISECONDS = 20
 
@@ -19,6 +21,8 @@ export class Bounds {
   readonly #pass: number
   #reportedAt = performance.now()
   #turnedAt = this.#reportedAt
+  #statesSinceLook = 0
+  #transitionsAtLook = 0
 
   /** Of pass number `pass` of a search that started at `started`, in milliseconds. */
   constructor(options: ExploreOptions, started: number, pass: number) {
@@ -58,6 +62,14 @@ export class Bounds {
   checkStates(search: Pick<Standing, 'states'>): void {
     const { maxStates } = this.#options
     if (maxStates !== undefined && search.states > maxStates) this.cut(`${maxStates} states`)
+  }
+
+  /** To be called once a state: is it time for `checkClock`? `transitions`: those that this thread has taken. */
+  isClockDue(transitions: number): boolean {
+    if (++this.#statesSinceLook < STATES_A_LOOK && transitions < this.#transitionsAtLook + TRANSITIONS_A_LOOK) return false
+    this.#statesSinceLook = 0
+    this.#transitionsAtLook = transitions
+    return true
   }
 
   /** Looks at the clock and at the signal, and reports. Is it time for a turn of whoever drives the search? */

@@ -2,7 +2,7 @@ import { isRestart, Machine, type State, type Transition } from '../machine/mach
 import { DEFAULT_MACHINE_OPTIONS } from '../machine/program.ts'
 import { MemoriesExhausted } from '../cpu-model/memory.ts'
 import type { MemoryModel } from '../cpu-model/model.ts'
-import { Bounds, CLOCK_INTERVAL } from './bounds.ts'
+import { Bounds } from './bounds.ts'
 import type { Exploration, ExploreOptions, FoundOutcome, Question } from './exploration.ts'
 import { Footprints } from './footprints.ts'
 import { Judge, type OutcomeId } from './judge.ts'
@@ -65,8 +65,8 @@ class PreemptionPass implements PreemptionEvents {
   *#searchAll(): Generator<undefined, void> {
     const search = this.#search
     const bounds = this.#bounds
-    for (let count = 0; search.advance(); count++) {
-      if (count % CLOCK_INTERVAL === 0 && bounds.checkClock(search)) yield* bounds.turn()
+    while (search.advance()) {
+      if (bounds.isClockDue(search.transitions) && bounds.checkClock(search)) yield* bounds.turn()
       bounds.checkStates(search)
       if (bounds.isCut) break
     }

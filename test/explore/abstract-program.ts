@@ -87,7 +87,8 @@ function linesOf(step: Step, i: number, end: number): string[] {
       return [`mov ecx, 1`, `xchg ${memory(step)}, ${part('rcx', step.size)}`, 'test ecx, ecx', `jne s${i}`]
     case 'again':
       return [
-        `cmp rsi, ${step.count}`, `je s${i + 1}`, 'inc rsi', loadInto('rcx', step), `cmp rcx, ${step.value}`,
+        // Another such step may have counted beyond.
+        `cmp rsi, ${step.count}`, `jae s${i + 1}`, 'inc rsi', loadInto('rcx', step), `cmp rcx, ${step.value}`,
         `je s${Math.max(0, i - 1)}`,
       ]
   }

@@ -1,5 +1,5 @@
 import { CellSplit } from '../../cpu-model/cells.ts'
-import { CLOCK_INTERVAL, type Standing } from '../bounds.ts'
+import type { Standing } from '../bounds.ts'
 import { Footprints } from '../footprints.ts'
 import { Crew } from '../parallel/crew.ts'
 import { shareTables } from '../parallel/room.ts'
@@ -82,7 +82,7 @@ export class JointSearch implements Standing {
     let isIdle = false
     for (let work = 1; !bounds.isCut; work++) {
       if (isIdle || work % interval === 0) crew.serve()
-      if ((isIdle || work % CLOCK_INTERVAL === 0) && bounds.checkClock(this)) yield* bounds.turn()
+      if ((isIdle || bounds.isClockDue(search.transitions)) && bounds.checkClock(this)) yield* bounds.turn()
       bounds.checkStates(this)
       isIdle = false
       const goesOn = crew.cursor < check && !states.isCrowded

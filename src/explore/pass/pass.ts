@@ -1,5 +1,5 @@
 import { MemoriesExhausted } from '../../cpu-model/memory.ts'
-import { CLOCK_INTERVAL, type Bounds, type Standing } from '../bounds.ts'
+import type { Bounds, Standing } from '../bounds.ts'
 import { partLeft } from '../dead-registers.ts'
 import type { Exploration, FoundOutcome } from '../exploration.ts'
 import { ConcurrentStates } from '../parallel/concurrent-states.ts'
@@ -99,8 +99,8 @@ export class Pass implements Standing {
       return
     }
     this.#start()
-    for (let work = 1; ; work++) {
-      if (work % CLOCK_INTERVAL === 0 && bounds.checkClock(this)) yield* bounds.turn()
+    for (;;) {
+      if (bounds.isClockDue(search.transitions) && bounds.checkClock(this)) yield* bounds.turn()
       bounds.checkStates(this)
       if (bounds.isCut) break
       if (search.transitions >= this.#deadAfter && this.#cursor < table.count && this.#hasDeadRegisters()) {
