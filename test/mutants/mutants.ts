@@ -35,12 +35,15 @@ const LIVE_REGISTERS = 'src/emu/liveness/live-registers.ts'
 const CORE = 'src/emu/core/core.ts'
 const REGISTER_USES = 'src/emu/core/register-uses.ts'
 const AUTOMATON = 'src/emu/automaton.ts'
+const SHARD = 'src/explore/shard.ts'
+const SEARCH_PREFIX = 'src/explore/pass/search-prefix.ts'
 
 const SYMMETRIC = ['symmetry.property']
 const REVISIONS = ['revisions.property']
 const REDUCTIONS = ['reductions.property']
 const BUFFERING = ['buffering.property']
 const CUTS = ['cuts.property']
+const SHARDS = ['shard']
 const DEAD = ['dead-registers', '../emu/liveness/live-registers', '../emu/liveness/register-effects', 'dead-registers.property']
 
 export const MUTANTS: readonly Mutant[] = [
@@ -499,5 +502,35 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 'dead: traps at the same instruction are one',
     file: AUTOMATON, tests: DEAD, find: "step.kind === 'trap' ? Object.values(step.trap).join() : ''", replace: "''",
+  },
+  {
+    rule: 'shards: everything sleeps at the frontier',
+    file: SHARD, tests: SHARDS, find: 'sleep: this.search.table.sleep(this.#expanded + (from ?? 0) + i)', replace: 'sleep: -1',
+  },
+  {
+    rule: 'shards: what sleeps at one state of the frontier sleeps at another',
+    file: SHARD, tests: SHARDS, find: 'this.search.table.sleep(this.#expanded + (from ?? 0) + i)',
+    replace: 'this.search.table.sleep(this.#expanded + i)',
+  },
+  {
+    rule: 'shards: a state of the frontier belongs to none',
+    file: SHARD, tests: SHARDS, find: 'schedules.slice(from, to)', replace: 'schedules.slice((from ?? 0) + 1, to)',
+  },
+  {
+    rule: 'shards: what sleeps in the prefix may do so for ever',
+    file: SHARD, tests: SHARDS, find: 'return this.#graph?.isAcyclic(search.table.count) !== false', replace: 'return true',
+  },
+  {
+    rule: 'shards: nobody looks for cycles that lie in the prefix',
+    file: SEARCH_PREFIX, tests: SHARDS, find: 'if (prefix.mayCycle) findings.addLassos(prefix.search, prefix.closed)', replace: '',
+  },
+  {
+    rule: 'shards: what was found in the prefix is forgotten',
+    file: 'src/explore/pass/pass.ts', tests: SHARDS, find: 'this.#findings.adopt(findings)', replace: '',
+  },
+  {
+    rule: 'shards: what a way to a first state relied on is not looked at again',
+    file: SEARCH, tests: SHARDS, find: 'this.#startRelied, state)) this.#startAgain()',
+    replace: 'this.#startRelied, state)) void 0',
   },
 ]
