@@ -24,7 +24,7 @@ const LONG_WITHOUT_CYCLE = 100_000
 const DEAD_AFTER = 524_288
 /** Transitions that are taken before other threads are started: a small search is over sooner without them. */
 const ALONE = 524_288
-/** Enough for shares of about the same size. */
+/** Enough that a shard has a stretch of the frontier, few enough that what all shards begin with is small. */
 const ROOTS_PER_SHARD = 64
 
 /** Throws an `InputError` for options that are not possible together. */
